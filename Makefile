@@ -1,0 +1,46 @@
+# The few verbs you need; `make help` lists them.
+PYTHON ?= python3
+PORT ?= 3700
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help try test check install lock clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+install: $(VENV)/installed ## make .venv with Baton in it
+
+try: install ## start the playground and the bot on this machine
+	$(BIN)/baton try --port $(PORT)
+
+test: $(VENV)/installed-test ## run the whole suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-test ## lint, types, architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: ## resolve the dependencies anew, hashed, without index addresses
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet pip-tools
+	build/lock/bin/pip-compile --quiet --no-header --generate-hashes --allow-unsafe --strip-extras \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.txt pyproject.toml .ci/build.in
+	build/lock/bin/pip-compile --quiet --no-header --generate-hashes --allow-unsafe --strip-extras --extra test -c requirements.txt \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements-test.txt pyproject.toml
+
+clean: ## forget the environment and what the playground kept
+	rm -rf $(VENV) .baton build

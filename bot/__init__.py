@@ -1,0 +1,1 @@
+"""Baton: AI coworkers in Slack and the people they hand work to."""

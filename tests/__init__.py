@@ -1,0 +1,1 @@
+"""The suite: stories first, then a mirror of each room."""
