@@ -1,0 +1,1 @@
+"""What the memory library promises, on its own."""
