@@ -1,1 +1,47 @@
-"""skills"""
+"""Skills: bounded pieces of work a coworker can do. Import everything a skill needs from here."""
+
+from skills.contract import (
+    Account,
+    Ask,
+    Badge,
+    Choice,
+    Device,
+    Done,
+    Ending,
+    Factor,
+    Field,
+    HandOff,
+    Input,
+    LeaveBalance,
+    Person,
+    Quote,
+    Run,
+    Step,
+    ToolDenied,
+    Tools,
+    ToolUnavailable,
+    step,
+)
+
+__all__ = [
+    "Account",
+    "Ask",
+    "Badge",
+    "Choice",
+    "Device",
+    "Done",
+    "Ending",
+    "Factor",
+    "Field",
+    "HandOff",
+    "Input",
+    "LeaveBalance",
+    "Person",
+    "Quote",
+    "Run",
+    "Step",
+    "ToolDenied",
+    "ToolUnavailable",
+    "Tools",
+    "step",
+]

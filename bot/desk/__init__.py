@@ -1,0 +1,1 @@
+"""Where people take over: the ticket's life, the context packet, claim, relay, resolve."""

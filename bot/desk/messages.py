@@ -1,0 +1,228 @@
+"""Everything Baton can say, as domain objects; the chat room turns each into its own form and sends it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from skills import Choice, Field, Quote
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message goes: a channel and the thread in it ("" = top level)."""
+
+    channel: str
+    thread: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer to the employee. `text` is Markdown of ours; quotes and names in it are data.
+
+    `greeting` is the first-contact disclosure, said once; `notes` are small lines under the answer
+    (what was masked, why this skill); `offer` are next moves as buttons.
+    """
+
+    place: Place
+    text: str
+    coworker: str
+    ticket: int | None = None
+    quotes: tuple[Quote, ...] = ()
+    notes: tuple[str, ...] = ()
+    greeting: str = ""
+    offer_person: bool = False
+    helpful: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something we need to know, with buttons or a form where that is easier than typing.
+
+    A choice that picks a skill has a value that starts with `skill:`.
+    """
+
+    place: Place
+    text: str
+    coworker: str
+    ticket: int | None = None
+    choices: tuple[Choice, ...] = ()
+    form: tuple[Field, ...] = ()
+    notes: tuple[str, ...] = ()
+    greeting: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the person should know that is no answer: progress, who has it, a refusal."""
+
+    place: Place
+    text: str
+    ticket: int | None = None
+    coworker: str = ""
+    offer_person: bool = False
+
+
+@dataclass(frozen=True)
+class Whisper:
+    """A line only one person sees, where they are."""
+
+    place: Place
+    user: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a slash command or a click, through its response address; only the asker sees it."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One thing that was done, and what came of it."""
+
+    step: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact: what it is, its value, the message it was said in, and whether it replaced an older one."""
+
+    key: str
+    value: str
+    link: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True)
+class Packet:
+    """Everything a person needs to take over. Unknown things are listed in `unknown`, never left out."""
+
+    ticket: int
+    desk: str
+    coworker: str
+    requester: str
+    name: str
+    title: str
+    timezone: str
+    local_time: str
+    email: str
+    request: str
+    own_words: tuple[str, ...]
+    summary: str
+    facts: tuple[Known, ...]
+    tried: tuple[Tried, ...]
+    reason: str
+    rule: str
+    score: float | None
+    runner_up: str
+    urgency: str
+    unknown: tuple[str, ...]
+    suggestion: str
+    link: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a ticket stands, for the line and the buttons on its packet."""
+
+    state: str
+    assignee: str = ""
+    since: datetime | None = None
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class PacketCard:
+    """The packet in the desk's channel; its details follow in its thread."""
+
+    place: Place
+    packet: Packet
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class PacketChanged:
+    """The packet again, in place, because the ticket stands differently now."""
+
+    card: PacketCard
+    message: str
+
+
+@dataclass(frozen=True)
+class InPacketThread:
+    """A line of ours to staff in the packet's thread."""
+
+    channel: str
+    packet: str
+    ticket: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file somebody shared: its name, type, size in bytes, and where Slack keeps it."""
+
+    name: str
+    kind: str
+    size: int
+    link: str
+
+
+@dataclass(frozen=True)
+class Relay:
+    """Somebody's own words, carried to the other side. `packet` set = into the packet's thread."""
+
+    place: Place
+    ticket: int
+    author: str
+    picture: str
+    text: str
+    source: str
+    files: tuple[Attachment, ...] = ()
+    packet: str | None = None
+
+
+@dataclass(frozen=True)
+class RelayEdited:
+    """The author changed what was relayed from `source`."""
+
+    relay: Relay
+
+
+@dataclass(frozen=True)
+class RelayDeleted:
+    """The author took back what was relayed from `source`."""
+
+    source: str
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How was it, and did you have to repeat yourself? Once a ticket."""
+
+    place: Place
+    ticket: int
+    text: str
+
+
+Outgoing = (
+    Reply
+    | Question
+    | Notice
+    | Whisper
+    | Answer
+    | PacketCard
+    | PacketChanged
+    | InPacketThread
+    | Relay
+    | RelayEdited
+    | RelayDeleted
+    | Survey
+)

@@ -1,0 +1,1 @@
+"""From a message to what is done about it: turns, triage, routing, the pipeline."""

@@ -1,0 +1,187 @@
+"""The only reader of the environment and of baton.toml: one frozen object, checked once, at the start."""
+
+import base64
+import binascii
+import secrets
+import socket
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigurationError
+
+HOME = Path(".baton")
+SLACK_API = "https://slack.com/api/"
+
+
+class DeskSettings(BaseModel):
+    """A desk: the channel its people read, who they are if the channel is public, and who is asked first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    channel: str
+    title: str = ""
+    staff: tuple[str, ...] = ()
+    fallback: str = ""
+    remind_after_minutes: int = Field(default=15, ge=1)
+
+
+class WorkspaceSettings(BaseModel):
+    """The company: who may command besides Slack's own admins."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    admins: tuple[str, ...] = ()
+
+
+class FolderSettings(BaseModel):
+    """More folders to read besides the built-in one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folders: tuple[Path, ...] = ()
+
+
+DEFAULT_DESKS = {
+    "it": DeskSettings(channel="it-support", title="IT"),
+    "hr": DeskSettings(channel="hr-support", title="HR"),
+    "facilities": DeskSettings(channel="facilities-support", title="Facilities"),
+}
+
+
+class CompanyFile(BaseModel):
+    """What baton.toml may say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    workspace: WorkspaceSettings = WorkspaceSettings()
+    desks: Mapping[str, DeskSettings] = DEFAULT_DESKS
+    skills: FolderSettings = FolderSettings()
+    coworkers: FolderSettings = FolderSettings()
+    knowledge: FolderSettings = FolderSettings()
+
+
+class Settings(BaseSettings):
+    """Everything the environment says; see docs/contract for meanings and defaults."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = SLACK_API
+    database_url: str = f"sqlite+aiosqlite:///{HOME}/baton.db"
+    redis_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=0, le=65535)
+    baton_config: Path | None = None
+    baton_instance: str = Field(default_factory=socket.gethostname, min_length=1)
+    baton_secret_key: SecretStr | None = None
+    baton_embedder: Path | None = None
+    company: Annotated[CompanyFile, NoDecode] = CompanyFile()
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_api(cls, url: str) -> str:
+        if not url.endswith("/api/"):
+            raise ValueError("must end with /api/")
+        return url
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether events come over a WebSocket instead of signed HTTP."""
+        return self.slack_app_token is not None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the store is a file of our own."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def folder(self) -> Path:
+        """Where embedded files live: beside the SQLite database, else `.baton`."""
+        path = self.database_url.partition(":///")[2]
+        return Path(path).parent if self.embedded and path else HOME
+
+
+def load() -> Settings:
+    """Read the environment and the configuration file.
+
+    Raises ConfigurationError with one sentence that names the variable, or the file and key.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise ConfigurationError(_environment_fault(error)) from None
+    path = settings.baton_config or Path("baton.toml")
+    if not path.exists():
+        if settings.baton_config:
+            raise ConfigurationError(f"BATON_CONFIG names {path}, but there is no such file.")
+        return settings
+    return settings.model_copy(update={"company": read_company(path)})
+
+
+def read_company(path: Path) -> CompanyFile:
+    """Read baton.toml; raises ConfigurationError naming the file and the key."""
+    try:
+        return CompanyFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path} is not valid TOML: {error}.") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path} is not a UTF-8 text file.") from None
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
+    except ValidationError as error:
+        key, message = _first(error)
+        raise ConfigurationError(f"{path}: `{key}`: {message}.") from None
+
+
+def secret_keys(settings: Settings) -> list[bytes]:
+    """The 32-byte keys, first the one that encrypts; made once into the folder in embedded mode.
+
+    Raises ConfigurationError when a key is malformed, or missing with PostgreSQL.
+    """
+    if settings.baton_secret_key is not None:
+        return [_decode(key) for key in settings.baton_secret_key.get_secret_value().split(",")]
+    if not settings.embedded:
+        raise ConfigurationError(
+            "BATON_SECRET_KEY is missing. With PostgreSQL every replica needs the same key; "
+            "`python -c 'import secrets, base64; "
+            "print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'` makes one."
+        )
+    path = settings.folder / "secret.key"
+    try:
+        settings.folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+        return [_decode(path.read_text())]
+    except OSError as error:
+        raise ConfigurationError(
+            f"The folder {settings.folder} cannot be written ({error.strerror}); "
+            "Baton keeps its database and key there. DATABASE_URL can name another place."
+        ) from None
+
+
+def _decode(text: str) -> bytes:
+    try:
+        key = base64.urlsafe_b64decode(text.strip())
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != 32:
+        raise ConfigurationError("BATON_SECRET_KEY must be 32 bytes in URL-safe base64 (several: comma-separated).")
+    return key
+
+
+def _environment_fault(error: ValidationError) -> str:
+    key, message = _first(error)
+    return f"The environment variable {key.upper()} is not usable: {message}."
+
+
+def _first(error: ValidationError) -> tuple[str, str]:
+    fault: Any = error.errors()[0]
+    return ".".join(str(part) for part in fault["loc"]), str(fault["msg"])

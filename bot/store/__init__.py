@@ -1,0 +1,1 @@
+"""What Baton remembers of its work: sessions, sealed columns, tables."""

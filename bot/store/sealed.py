@@ -1,0 +1,74 @@
+"""Encryption at rest: text columns are sealed with a key derived for that purpose from BATON_SECRET_KEY."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from bot.errors import StoreUnavailable
+
+
+def derive(key: bytes, purpose: str) -> bytes:
+    """A 32-byte key for one purpose (RFC 5869, HKDF-SHA256)."""
+    return HKDF(SHA256(), 32, salt=None, info=f"baton:{purpose}".encode()).derive(key)
+
+
+class Vault:
+    """Seals and opens text. A sealed text begins with the short name of the key that made it."""
+
+    def __init__(self) -> None:
+        self._fernets: dict[str, Fernet] = {}
+        self._current = ""
+
+    def unlock(self, keys: Sequence[bytes]) -> None:
+        """Use these 32-byte keys from now on; the first seals, all open."""
+        self._fernets = {_name(key): _fernet(key) for key in keys}
+        self._current = _name(keys[0])
+
+    def seal(self, text: str) -> str:
+        """Encrypt; raises KeyError before `unlock`."""
+        token = self._fernets[self._current].encrypt(text.encode("utf-8", "surrogatepass"))
+        return f"{self._current}:{token.decode()}"
+
+    def open(self, sealed: str) -> str:
+        """Decrypt; raises StoreUnavailable when the key that sealed it is not among ours."""
+        name, _, token = sealed.partition(":")
+        try:
+            return self._fernets[name].decrypt(token).decode("utf-8", "surrogatepass")
+        except (KeyError, InvalidToken):
+            raise StoreUnavailable(
+                "The database was written with another BATON_SECRET_KEY; start with the key that made it."
+            ) from None
+
+
+def _name(key: bytes) -> str:
+    return hashlib.sha256(key).hexdigest()[:8]
+
+
+def _fernet(key: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(derive(key, "text")))
+
+
+vault = Vault()
+"""The process's vault: column types cannot be handed one, so the composition root unlocks this."""
+
+
+class Sealed(TypeDecorator[str]):
+    """A text column that is encrypted in the file."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Seal on the way in."""
+        return None if value is None else vault.seal(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
+        """Open on the way out."""
+        return None if value is None else vault.open(value)

@@ -1,0 +1,24 @@
+"""Every table of the bot, one file a room; importing this package makes the metadata complete."""
+
+from bot.store.base import Base
+from bot.store.tables.audit import AuditRow
+from bot.store.tables.coworkers import CoworkerState
+from bot.store.tables.outbox import OutboxRow
+from bot.store.tables.tickets import TicketEvent, TicketRow
+from bot.store.tables.timers import TimerRow
+from bot.store.tables.turns import Acquaintance, Outcome, RunRow
+
+metadata = Base.metadata
+
+__all__ = [
+    "Acquaintance",
+    "AuditRow",
+    "CoworkerState",
+    "Outcome",
+    "OutboxRow",
+    "RunRow",
+    "TicketEvent",
+    "TicketRow",
+    "TimerRow",
+    "metadata",
+]

@@ -1,0 +1,71 @@
+"""Tickets: one request of one person, and everything that happened to it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base, Moment, now
+from bot.store.sealed import Sealed
+
+
+class TicketRow(Base):
+    """One request. `channel` and `thread` are where the employee asked and is answered."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        Index("tickets_by_thread", "team", "channel", "thread"),
+        Index("tickets_by_requester", "team", "requester", "state"),
+        Index("tickets_by_desk", "team", "desk", "state"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    team: Mapped[str]
+    channel: Mapped[str]
+    thread: Mapped[str]
+    requester: Mapped[str]
+    coworker: Mapped[str]
+    desk: Mapped[str]
+    skill: Mapped[str | None]
+    state: Mapped[str]
+    request: Mapped[str] = mapped_column(Sealed)
+    opened_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=now, onupdate=now)
+
+    rule: Mapped[str] = mapped_column(default="")
+    score: Mapped[float | None]
+    runner_up: Mapped[str | None]
+    why: Mapped[str] = mapped_column(Sealed, default="")
+
+    handed_at: Mapped[datetime | None] = mapped_column(Moment)
+    handed_because: Mapped[str] = mapped_column(Sealed, default="")
+    suggestion: Mapped[str] = mapped_column(Sealed, default="")
+    packet: Mapped[str | None]
+    assignee: Mapped[str | None]
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    solved_at: Mapped[datetime | None] = mapped_column(Moment)
+    solved_by: Mapped[str] = mapped_column(default="")
+    fix: Mapped[str] = mapped_column(Sealed, default="")
+    route_was_right: Mapped[bool | None]
+    minutes: Mapped[int | None]
+    reopened: Mapped[int] = mapped_column(default=0)
+    rating: Mapped[int | None]
+    had_to_repeat: Mapped[bool | None]
+
+    @property
+    def id(self) -> str:
+        """What people call it."""
+        return f"T-{self.number}"
+
+
+class TicketEvent(Base):
+    """One thing that happened to a ticket: who, what, when."""
+
+    __tablename__ = "ticket_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    ticket: Mapped[int] = mapped_column(ForeignKey("tickets.number"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    actor: Mapped[str]
+    what: Mapped[str]
+    detail: Mapped[str] = mapped_column(Sealed, default="")

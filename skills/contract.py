@@ -1,0 +1,260 @@
+"""What a skill is made of: its badge, its steps, the three ways it can end, and the tools it may be handed."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field as Constraint, JsonValue
+
+MAX_STEPS = 5
+
+
+class ToolDenied(Exception):
+    """The company's systems refused this action for this person."""
+
+
+class ToolUnavailable(Exception):
+    """The system behind a tool could not be reached."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button under a question: what it says and the value it fills in."""
+
+    label: str
+    value: str
+
+
+class Input(StrEnum):
+    """How a form field is filled in."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form."""
+
+    name: str
+    label: str
+    kind: Input = Input.TEXT
+    choices: tuple[Choice, ...] = ()
+    hint: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The skill needs something from the person; the same step runs again with the answer in `run.inputs`.
+
+    `fills` names the input that a line of text or a button fills; with `form` the fields are offered
+    as a form as well, and a line of text still fills `fills` (the skill reads it as it can).
+    """
+
+    question: str
+    fills: str
+    choices: tuple[Choice, ...] = ()
+    form: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A passage an answer rests on."""
+
+    title: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The work is done; `text` is Markdown for the person."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class HandOff:
+    """A person has to take over; `reason` is a sentence for the desk."""
+
+    reason: str
+    suggestion: str = ""
+
+
+Ending = Ask | Done | HandOff
+
+
+@dataclass(frozen=True)
+class Person:
+    """The employee a skill works for, as the company directory knows them."""
+
+    id: str
+    name: str
+    email: str = ""
+    country: str = ""
+    kind: str = ""
+    manager: str = ""
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person's account in one system. `state` is active, locked or disabled."""
+
+    system: str
+    login: str
+    state: Literal["active", "locked", "disabled"]
+    recovery: str
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A second factor a person signs in with: a phone, a security key, an authenticator app."""
+
+    id: str
+    kind: str
+    label: str
+    state: Literal["active", "lost", "removed"]
+
+
+@dataclass(frozen=True)
+class Device:
+    """A laptop and what its health agent last reported. Sizes are GB, percentages 0-100, uptime days."""
+
+    asset: str
+    name: str
+    system: str
+    age_years: float
+    disk_free_gb: float
+    disk_size_gb: float
+    disk_errors: int
+    memory_gb: int
+    memory_used_pct: int
+    cpu_pct: int
+    hungriest: str
+    uptime_days: int
+    updates_pending: int
+    battery_health_pct: int
+    seen: str
+
+
+@dataclass(frozen=True)
+class LeaveBalance:
+    """Days of one kind of leave: entitled in the leave year, taken, booked ahead, and left."""
+
+    kind: str
+    entitled: float
+    taken: float
+    booked: float
+
+    @property
+    def left(self) -> float:
+        """Days that can still be asked for."""
+        return self.entitled - self.taken - self.booked
+
+
+class Tools(Protocol):
+    """Everything skills can be handed. A skill gets only the tools on its badge; the rest raise ToolDenied.
+
+    Every call may raise ToolDenied or ToolUnavailable. Calls that change something happen at most once
+    for one step of one request, however often the step is run again after a crash.
+    """
+
+    async def accounts(self) -> list[Account]: ...
+    async def reset_password(self, system: str) -> str:
+        """Send a one-time reset link to the recovery address; returns the address, masked."""
+        ...
+
+    async def unlock_account(self, system: str) -> None: ...
+    async def factors(self) -> list[Factor]: ...
+    async def reset_factor(self, factor_id: str) -> str:
+        """Remove a second factor and send an enrolment link; returns where it went, masked."""
+        ...
+
+    async def laptops(self) -> list[Device]: ...
+    async def device_health(self, asset: str) -> Device: ...
+    async def leave_balances(self) -> list[LeaveBalance]: ...
+    async def request_leave(self, kind: str, first: date, last: date, days: float) -> str:
+        """File a leave request; returns its number."""
+        ...
+
+    async def search_handbook(self, question: str) -> list[Quote]:
+        """The passages that answer the question, best first; empty when the handbook does not say."""
+        ...
+
+
+@dataclass
+class Run:
+    """One request in the hands of a skill.
+
+    `inputs` holds what is known (given in words, buttons, forms, or remembered); `found` is scratch
+    space that survives between steps and crashes; `request` is the person's own first sentence.
+    """
+
+    request: str
+    person: Person
+    tools: Tools
+    inputs: dict[str, str] = field(default_factory=dict)
+    found: dict[str, JsonValue] = field(default_factory=dict)
+    today: date = field(default_factory=date.today)
+
+
+Behaviour = Callable[[Run], Awaitable[Ending | None]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A named, checkpointed piece of a skill; None means: go on with the next step."""
+
+    title: str
+    run: Behaviour
+    checkpoint: bool = False
+
+
+def step(title: str, *, checkpoint: bool = False) -> Callable[[Behaviour], Step]:
+    """Make a function a step. `checkpoint=True` marks the point where a person approves before it runs."""
+
+    def wrap(run: Behaviour) -> Step:
+        return Step(title, run, checkpoint)
+
+    return wrap
+
+
+class Wanted(BaseModel):
+    """An input on the badge: what it is called, what to ask for it, and what it may look like."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Constraint(pattern=r"^[a-z][a-z_]*$")
+    label: str
+    question: str
+    pattern: str = ""
+    choices: list[str] = []
+    optional: bool = False
+
+
+class Badge(BaseModel):
+    """What an admin reviews before a skill may work: `skill.toml`, without a line of Python."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Constraint(pattern=r"^[a-z][a-z_]*$")
+    title: str
+    owner: str
+    desk: str
+    when: str
+    examples: list[str] = Constraint(min_length=5)
+    inputs: list[Wanted] = []
+    tools: list[str] = []
+    risk: Literal["low", "medium", "high"]
+    reversible: bool = True
+    output: str
+    hands_over: str
+    minutes_saved: int = Constraint(ge=0, le=480)
+    review_by: date
