@@ -173,7 +173,9 @@ def _decode(text: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != 32:
-        raise ConfigurationError("BATON_SECRET_KEY must be 32 bytes in URL-safe base64 (several: comma-separated).")
+        raise ConfigurationError(
+            "BATON_SECRET_KEY must be 32 bytes in URL-safe base64; several are separated by commas."
+        )
     return key
 
 

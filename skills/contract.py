@@ -1,4 +1,4 @@
-"""What a skill is made of: its badge, its steps, the three ways it can end, and the tools it may be handed."""
+"""What a skill is made of: its badge, its steps, the three ways it can end, the tools it is handed."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field as Constraint, JsonValue
+from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import Field as Constraint
 
 MAX_STEPS = 5
 

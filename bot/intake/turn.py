@@ -89,7 +89,7 @@ class Clicked(Inbound):
 
 
 class Submitted(Inbound):
-    """A modal was sent. `values` maps field names to what was filled in; `about` is what it was opened for."""
+    """A modal was sent. `values` maps field names to entries; `about` is what it was opened for."""
 
     what: Literal["submitted"] = "submitted"
     form: str

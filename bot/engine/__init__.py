@@ -1,0 +1,1 @@
+"""Durable turns: nothing outside this room knows which engine carries them."""

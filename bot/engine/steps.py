@@ -1,0 +1,32 @@
+"""What a turn may rely on: steps whose results survive a crash."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+Work = Callable[[AsyncSession], Awaitable[str]]
+"""Something to do in one transaction; returns ids or words of ours."""
+
+Effect = Callable[[], Coroutine[Any, Any, str]]
+"""Something to do outside a transaction; returns ids or words of ours."""
+
+
+class Steps(Protocol):
+    """The durable steps of one turn. A turn must ask for the same steps in the same order when run again.
+
+    Results are short strings of ids and words of ours: the engine keeps them in the clear, so nothing
+    that a person said may pass through here.
+    """
+
+    async def commit(self, name: str, work: Work) -> str:
+        """Run `work` in one transaction that also records its result: exactly once."""
+        ...
+
+    async def attempt(self, name: str, work: Effect) -> str:
+        """Run `work` and record its result: once, or again if a crash fell in between."""
+        ...
+
+
+TurnBody = Callable[[str, Steps], Awaitable[None]]
+"""A turn: the inbound id and its steps."""

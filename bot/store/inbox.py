@@ -1,0 +1,138 @@
+"""The inbox: a small store of its own that makes inbound things durable before Slack is answered."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Index, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.errors import StoreUnavailable
+from bot.store.base import Moment, now
+from bot.store.sealed import Sealed
+from bot.store.session import connect_blocking
+
+BATCH = 256
+
+
+class InboxBase(DeclarativeBase):
+    """Tables that live apart, so that turns never hold up the acknowledgement."""
+
+
+class InboxRow(InboxBase):
+    """One inbound thing. `seq` is the order of durable receipt; `key` makes the same thing the same row."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("inbox_waiting", "state", "conversation", "seq"),)
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    event: Mapped[str | None] = mapped_column(unique=True)
+    conversation: Mapped[str]
+    body: Mapped[str] = mapped_column(Sealed)
+    state: Mapped[str] = mapped_column(default="open")
+    received_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What is written down: `id` names the thing itself, `event` the delivery (both unique)."""
+
+    id: str
+    conversation: str
+    body: str
+    event: str | None = None
+
+
+class Inbox:
+    """Writes arrivals in groups (one commit for all that came meanwhile) and hands them out in order."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is a synchronous SQLAlchemy address."""
+        self._engine = connect_blocking(url)
+        self._queue: asyncio.Queue[tuple[Arrival, asyncio.Future[None]]] = asyncio.Queue()
+        self._writer: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Make the table and start the writer."""
+        await asyncio.to_thread(InboxBase.metadata.create_all, self._engine)
+        self._writer = asyncio.create_task(self._write_groups())
+
+    async def close(self) -> None:
+        """Stop the writer; everything acknowledged is on disk already."""
+        if self._writer:
+            self._writer.cancel()
+            await asyncio.gather(self._writer, return_exceptions=True)
+        self._engine.dispose()
+
+    async def take(self, arrival: Arrival) -> None:
+        """Return once the arrival is on disk (or was before). Raises StoreUnavailable otherwise."""
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait((arrival, kept))
+        await kept
+
+    async def conversations(self) -> list[str]:
+        """Conversations with something left to do."""
+        query = select(InboxRow.conversation).where(InboxRow.state == "open").distinct()
+        return await asyncio.to_thread(self._scalars, query)
+
+    async def next(self, conversation: str) -> str | None:
+        """The oldest inbound id of a conversation that is not done, or None."""
+        query = (
+            select(InboxRow.id)
+            .where(InboxRow.state == "open", InboxRow.conversation == conversation)
+            .order_by(InboxRow.seq)
+            .limit(1)
+        )
+        found = await asyncio.to_thread(self._scalars, query)
+        return found[0] if found else None
+
+    async def read(self, inbound: str) -> str:
+        """The body of an inbound, opened. Raises KeyError for an unknown id."""
+        found = await asyncio.to_thread(self._scalars, select(InboxRow.body).where(InboxRow.id == inbound))
+        if not found:
+            raise KeyError(inbound)
+        return found[0]
+
+    async def done(self, inbound: str) -> None:
+        """This inbound has its outcome."""
+        await asyncio.to_thread(self._mark, inbound, "done")
+
+    async def park(self, inbound: str) -> None:
+        """This inbound cannot be worked on; later ones go on."""
+        await asyncio.to_thread(self._mark, inbound, "parked")
+
+    async def _write_groups(self) -> None:
+        while True:
+            group = [await self._queue.get()]
+            while len(group) < BATCH and not self._queue.empty():
+                group.append(self._queue.get_nowait())
+            await self._write(group)
+
+    async def _write(self, group: Sequence[tuple[Arrival, asyncio.Future[None]]]) -> None:
+        try:
+            await asyncio.to_thread(self._insert, [arrival for arrival, _ in group])
+            trouble: Exception | None = None
+        except (SQLAlchemyError, OSError) as error:
+            trouble = StoreUnavailable(f"The inbox cannot be written: {type(error).__name__}.")
+        for _, kept in group:
+            if not kept.done():
+                kept.set_exception(trouble) if trouble else kept.set_result(None)
+
+    def _insert(self, arrivals: Sequence[Arrival]) -> None:
+        dialect = insert_sqlite if self._engine.dialect.name == "sqlite" else insert_postgresql
+        rows = [vars(arrival) for arrival in arrivals]
+        with self._engine.begin() as connection:
+            connection.execute(dialect(InboxRow).on_conflict_do_nothing(), rows)
+
+    def _mark(self, inbound: str, state: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(update(InboxRow).where(InboxRow.id == inbound).values(state=state))
+
+    def _scalars(self, query: object) -> list[str]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())  # type: ignore[call-overload]
