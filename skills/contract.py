@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints
 from pydantic import Field as Constraint
 
 MAX_STEPS = 5
@@ -65,11 +65,12 @@ class Ask:
 
 @dataclass(frozen=True)
 class Quote:
-    """A passage an answer rests on."""
+    """A passage an answer rests on. `country`: whose employees it holds for; empty or `all`: everybody's."""
 
     title: str
     text: str
     source: str
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,12 +107,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Account:
-    """A person's account in one system. `state` is active, locked or disabled."""
+    """A person's account in one system.
+
+    `recovery` is where links are sent, masked (`a•••@home.example`); empty when there is no such address.
+    `covers`: what else people call it, and what else it signs them in to.
+    """
 
     system: str
     login: str
     state: Literal["active", "locked", "disabled"]
     recovery: str
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,17 +233,26 @@ def step(title: str, *, checkpoint: bool = False) -> Callable[[Behaviour], Step]
     return wrap
 
 
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
 class Wanted(BaseModel):
-    """An input on the badge: what it is called, what to ask for it, and what it may look like."""
+    """An input on the badge: what it is called, what to ask for it, and what it may look like.
+
+    `pattern` finds it in a person's own words (its first group that matched, or all of it). With
+    `remember` the answer holds beyond this request (a country); otherwise it must not be carried over
+    to the next one (a confirmation, dates).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Constraint(pattern=r"^[a-z][a-z_]*$")
-    label: str
-    question: str
+    label: Filled
+    question: Filled
     pattern: str = ""
     choices: list[str] = []
     optional: bool = False
+    remember: bool = False
 
 
 class Badge(BaseModel):
@@ -246,16 +261,16 @@ class Badge(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Constraint(pattern=r"^[a-z][a-z_]*$")
-    title: str
-    owner: str
-    desk: str
-    when: str
-    examples: list[str] = Constraint(min_length=5)
+    title: Filled
+    owner: Filled
+    desk: Filled
+    when: Filled
+    examples: list[Filled] = Constraint(min_length=5)
     inputs: list[Wanted] = []
     tools: list[str] = []
     risk: Literal["low", "medium", "high"]
     reversible: bool = True
-    output: str
-    hands_over: str
+    output: Filled
+    hands_over: Filled
     minutes_saved: int = Constraint(ge=0, le=480)
     review_by: date
