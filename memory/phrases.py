@@ -1,0 +1,149 @@
+"""The words around a typed secret, in the languages our colleagues write."""
+
+import re
+
+_PASSWORD = (
+    r"pass[ -]?words?|pass[ -]?phrases?|passwd|psswd|pass?words?|pasword|passowrd|pwd|pwrd|p/w|pws?|pass"
+    r"|pass?wor[dt]en?|passwort|kennwort|zugangscode|contrase[nñ]as?|clave|mot[ ]de[ ]passe|mdp|senha"
+    r"|palavra[- ]passe|parola(?:[ ]d['’]ordine)?|wachtwoord|has[lł]o|l[oö]senord(?:et)?|adgangskode(?:n)?"
+    r"|passord(?:et)?|salasana(?:ni)?|heslo|jelsz[oó](?:m)?|[sş]ifre(?:m|n)?|парол[ья]|пароль|κωδικός|पासवर्ड"
+)
+_PIN = (
+    r"pins?(?:[ -]?(?:code|number|nr|no\.?))?|mpin|geheimzahl|pass[ -]?codes?"
+    r"|(?:unlock|door|alarm|gate|safe|locker|puk|badge)[ ]codes?|code[ ]pin|c[oó]digo[ ]pin"
+)
+_QUALIFIER = (
+    r"mfa|2fa|otp|totp|verification|verify|authenticat\w{1,5}|security|log[ -]?in|sign[ -]?in|sms|text(?:ed)?|backup"
+    r"|recovery|rescue|one[- ]time|confirmation|access|auth|duo|okta|google|microsoft|ms|temporary|temp|scratch"
+    r"|pairing|six[- ]digit|6[- ]digit"
+)
+_CODE = (
+    rf"(?:(?:{_QUALIFIER})[ -]){{0,3}}(?:codes?|otp|totp|2fa|mfa)"
+    r"|best[aä]tigungscode|sicherheitscode|einmalcode|c[oó]digo(?:[ ]de[ ](?:verificaci[oó]n|seguridad|acceso))?"
+    r"|code[ ]de[ ](?:v[ée]rification|s[ée]curit[ée]|secours)|codice(?:[ ]di[ ]verifica)?"
+)
+_CJK_PASSWORD = r"パスワード|密码|密碼|口令|비밀번호|암호"  # noqa: S105
+_CJK_CODE = r"验证码|認証コード|인증번호"
+_LEFT = r"(?<![\w@#$.&/-])"
+_RIGHT = r"(?![\w&]|-\w|['’]\w)"
+
+KEYWORD = re.compile(
+    rf"{_LEFT}(?:(?P<pin>{_PIN})|(?P<code>{_CODE})|(?P<password>{_PASSWORD})){_RIGHT}|(?P<cjk>{_CJK_PASSWORD})",
+    re.IGNORECASE,
+)
+SIGNING_IN = re.compile(
+    r"\b(?:log(?:ged|ging)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|locked[ ]out|credentials?|creds)\b",
+    re.IGNORECASE,
+)
+
+_COPULA = r"is|was|are|were|be|to|as|into|ist|war|lautet|sind|es|est|era|[eé]|è|jest|[aä]r|er|je|это|–|—"
+_NOT_FILLER = (
+    r"and|but|because|so|user|username|userid|user-id|login|name|error|errors|message|ticket|tag|asset|serial"
+    r"|number|id|host|hostname|version|e-?mail|mail|address|extension|desk|room|laptop's|code|pin|expires?|build|und|y|et"
+)
+_FILLERS = rf"(?:(?!(?:{_NOT_FILLER})[ ])[^\s.!?;:=,\"“]{{1,20}}[ ]){{0,7}}?"
+_SOFT = r"now|still|just|actually|probably|set[ ]to|something[ ]like|like|again|currently|aktuell|jetzt|ahora"
+_FOR = r"(?:\([^()\n]{1,30}\)[ ]?)?(?:(?:for|of|to|on|für|para|pour|de)[ ](?:[^\s:=]{1,20}[ ]?){1,4}?)?"
+_EXPLICIT = re.compile(rf"[ ]?(?:now|again)?[ ]?{_FOR}[ ]?(?:[:=：]|=>|->|→)[ \t]{{0,3}}\n?", re.IGNORECASE)
+_COPULAR = re.compile(
+    rf"[ ]{{1,2}}{_FILLERS}(?:{_COPULA})(?:[ ](?:{_SOFT})){{0,2}}[ ]?[:=]?[ ]{{1,3}}", re.IGNORECASE
+)
+_TOLD = re.compile(
+    rf"[ ]{{1,2}}{_FILLERS}(?:{_COPULA}|says?|said|shows?|reads|gives?)(?:[ ](?:{_SOFT})){{0,2}}[ ]?[:=]?[ ]{{1,3}}",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"[ ]?[はは是为為는은][ ]?")
+_ADJACENT = re.compile(r"(?:[ ]?[,(–—-])?[ ]{0,2}")
+# What may stand between a keyword and its value, plainest announcement first.
+BRIDGES = {"explicit": _EXPLICIT, "adjacent": _ADJACENT, "glued": _GLUED, "copula": _COPULAR}
+CODE_BRIDGES = {"explicit": _EXPLICIT, "adjacent": _ADJACENT, "glued": _GLUED, "copula": _TOLD}
+
+_DETERMINERS = (
+    r"my|the|a|our|his|her|your|its|this|mein|das|dein|unser|mi|la|el|tu|mon|le|ma|minha|il|mia|new|old|temp|temporary"
+    r"|current|first|admin|wi-?fi|windows|vpn|e-?mail|okta|login|network|guest|right|correct|neues|altes|nueva|ancien"
+)
+_MEANS = r"as|is|was|for|ist|war|es|est|era|[eé]|è|als|como|comme|jako|="
+VALUE_BEFORE = re.compile(
+    rf"(?<!\S)[\"'“`(]?(?P<value>[^\s\"'“”`()]{{4,80}})[\"'”`)]?[ ](?:{_MEANS}|\()[ ]?(?:(?:{_DETERMINERS})[ ]){{0,4}}$",
+    re.IGNORECASE,
+)
+NUMBER_BEFORE = re.compile(
+    rf"(?<![\w#.-])(?P<value>\d{{3}}[ -]\d{{3}}|\d{{4,10}})[ ](?:{_MEANS})[ ](?:(?:{_DETERMINERS})[ ]){{1,4}}$",
+    re.IGNORECASE,
+)
+# "password reset", "password policy": the keyword only describes the word after it.
+COMPOUND = re.compile(
+    r"[ ](?:resets?|changes?|manager|polic\w{1,3}|page|field|box|prompt|expir\w{1,6}|protect\w{1,5}|rules?|requirements?"
+    r"|screen|dialog|length|vault|owner|link|e?-?mail|form|portal|history|hint|safe|sync|review|error|window)\b",
+    re.IGNORECASE,
+)
+WANTS_RESET = re.compile(
+    r"(?:reset|change|unlock|forgot|forgotten|lost|update|renew)(?:[ ](?:my|the|a|his|her|our))?[ ]$",
+    re.IGNORECASE,
+)
+OTHER_CODE = re.compile(
+    r"(?:error|err|fault|zip|postal|post|exit|status|stop|country|area|dial\w{0,3}|promo|discount|voucher|qr|bar|source"
+    r"|cost|project|product|dress|return|response|bug|class|charge|department|dept|room|part|time|http|reason|sap|gl"
+    r"|tax|job|booking|asset|item|licen[sc]e|legal|colou?r|course|fehler|article|account|centre|center)[ -]$",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"<[@#!]|:[a-z0-9_+-]{2,40}:|@\w|\[[a-z]")
+
+ON_SCREENS = frozenset(
+    (
+        "is",
+        "was",
+        "been",
+        "has",
+        "have",
+        "your",
+        "you",
+        "the",
+        "must",
+        "not",
+        "too",
+        "please",
+        "try",
+        "incorrect",
+    )
+    + (
+        "invalid",
+        "wrong",
+        "expired",
+        "enter",
+        "reset",
+        "short",
+        "failed",
+        "required",
+        "forgot",
+        "change",
+        "password",
+    )
+)
+
+_NAME = r"[\w.+@-]{2,60}"
+PAIR = re.compile(
+    rf"""(?:\b(?:log[ -]?ins?|logon|sign[ -]?in|credentials?|creds|user(?:[ -]?(?:name|id))?|account|usuario|benutzer|utilisateur)
+    (?:[ ](?:as|is|are|with|details|data|info)){{0,2}}[ :=]{{1,3}}[ ]?{_NAME}
+    (?:(?P<tight>[ ]?[/|:][ ]?)|[ ]?[,;][ ]?|[ ](?:and|with|und|y|et|plus|\+)[ ]))
+    (?P<value>\S{{4,100}})
+    |(?<!\S)[\w.+-]{{1,60}}@[\w-]{{1,60}}(?:\.[\w-]{{1,30}}){{1,3}}[ ]?[:/|][ ]?(?P<address_value>\S{{4,100}})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+USED = re.compile(
+    r"""(?:\b(?:typed?|typing|enter(?:ed|ing|s)?|tried|trying|try|used?|uses|using|put[ ]in|putting|chose|picked|rejects?
+    |rejected|accepts?|accepted|received|got|sent|with|it[ ](?:to|was|is|as)|only|eingegeben|probiert|escrib[oí]|puse|tap[eé])
+    (?:[ ](?:in|me|is|was))?|\b(?:old|new|current|previous|temp|temporary|alt|neu|viejo|nuevo)[ ]?[:=])[ ]["'`“(]?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ANSWER = re.compile(
+    r"""\b(?:(?:security|secret|recovery)[ ](?:question[ ])?answer|answer[ ]to[ ](?:my|the)[ ](?:security|secret)[ ]question
+    |mother['’]?s[ ]maiden[ ]name|maiden[ ]name)[ ]?(?:(?:is|was)[ ]|[:=][ ]?)["'“]?
+    (?P<value>[^\s.,;!?"'”\n]{2,40}(?:[ ][A-Z][^\s.,;!?"'”\n]{1,30}){0,3})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SEED = re.compile(
+    r"""\b(?:authenticator|totp|otp|mfa|2fa|set-?up|setup|manual|secret|enrol\w{0,6})[ ](?:\w{1,12}[ ]){0,2}?(?:secret|key|seed|code)
+    [ ]?(?:is|was|:|=)?[ :=]{0,3}(?P<value>(?=[A-Za-z2-7 -]{0,200}[2-7])(?:[A-Za-z2-7]{16,64}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3,15}))(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
