@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
-from dbos import DBOS, AsyncSQLAlchemyDatasource, DatasourceOptions, DBOSConfig, SetWorkflowID, StepOptions
+from dbos import DBOS, AsyncSQLAlchemyDatasource, DBOSConfig, SetWorkflowID, StepOptions
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.engine.steps import Effect, TurnBody, Work
@@ -31,8 +31,9 @@ class DurableSteps:
         async def transaction() -> str:
             return await work(self._datasource.sql_session())
 
-        options = DatasourceOptions(name=name, isolation_level="READ COMMITTED")
-        return await self._datasource.run_tx_step_async(options, transaction)
+        return await self._datasource.run_tx_step_async(
+            {"name": name, "isolation_level": "READ COMMITTED"}, transaction
+        )
 
     async def attempt(self, name: str, work: Effect) -> str:
         """Run `work` and record its result: once, or again if a crash fell in between."""

@@ -42,3 +42,17 @@ class People(Protocol):
     async def owner(self) -> str:
         """The first workspace owner, who manages coworkers without a manager of their own."""
         ...
+
+
+def refusal(member: Member) -> str | None:
+    """Why this person gets no service: "" = in silence, a sentence = said to them, None = they do."""
+    if member.bot or member.gone:
+        return ""
+    if member.stranger:
+        return "I can only help people who work here. Your contact at this company can ask on your behalf."
+    if member.guest:
+        return (
+            "I'm sorry, I can't help with guest accounts: I only work for employees. "
+            "The person who invited you can ask on your behalf."
+        )
+    return None

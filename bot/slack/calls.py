@@ -1,0 +1,105 @@
+"""Turns an outbox row into the one call to Slack it stands for, and finds it again when in doubt."""
+
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+from sqlalchemy import select
+
+from bot.slack.client import is_loopback
+from bot.store.session import Sessions
+from bot.store.tables import OutboxRow
+
+EVENT_TYPE = "baton_message"
+LOOK_BACK = 200
+
+
+class Calls:
+    """What the outbox can do. Everything is addressed by row, so that nothing is said without one."""
+
+    def __init__(self, poster: AsyncWebClient, reader: AsyncWebClient, sessions: Sessions) -> None:
+        self._poster = poster
+        self._reader = reader
+        self._sessions = sessions
+
+    async def make(self, row: OutboxRow) -> str | None:
+        """Say it; returns Slack's `ts` where there is one. Raises what the SDK raises."""
+        call = getattr(self, f"_{row.verb}")
+        ts: str | None = await call(row)
+        return ts
+
+    async def find(self, row: OutboxRow) -> str | None:
+        """The `ts` of a post that may have arrived although nobody told us; None if it did not."""
+        if row.verb != "post":
+            return None
+        thread = await self._thread(row)
+        oldest = f"{row.created_at.timestamp() - 60:.6f}"
+        if thread:
+            found = await self._reader.conversations_replies(
+                channel=row.channel, ts=thread, oldest=oldest, limit=LOOK_BACK, include_all_metadata=True
+            )
+        else:
+            found = await self._reader.conversations_history(
+                channel=row.channel, oldest=oldest, limit=LOOK_BACK, include_all_metadata=True
+            )
+        return next((message["ts"] for message in found["messages"] if _id_of(message) == row.id), None)
+
+    async def _post(self, row: OutboxRow) -> str | None:
+        sent = await self._poster.chat_postMessage(
+            channel=row.channel,
+            thread_ts=await self._thread(row),
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": EVENT_TYPE, "event_payload": payload(row)},
+            **_body(row),
+        )
+        return str(sent["ts"])
+
+    async def _update(self, row: OutboxRow) -> str | None:
+        if ts := await self._ts(row.target):
+            metadata = {"event_type": EVENT_TYPE, "event_payload": payload(row) | {"id": row.target}}
+            await self._poster.chat_update(channel=row.channel, ts=ts, metadata=metadata, **_body(row))
+        return ts
+
+    async def _delete(self, row: OutboxRow) -> str | None:
+        if ts := await self._ts(row.target):
+            await self._poster.chat_delete(channel=row.channel, ts=ts)
+        return ts
+
+    async def _whisper(self, row: OutboxRow) -> str | None:
+        await self._poster.chat_postEphemeral(
+            channel=row.channel, thread_ts=await self._thread(row), **_body(row)
+        )
+        return None
+
+    async def _respond(self, row: OutboxRow) -> str | None:
+        body = dict(row.body)
+        address = body.pop("address")
+        hook = AsyncWebhookClient(address, retry_handlers=[])
+        if is_loopback(address):
+            hook.proxy = None
+        await hook.send_dict({"response_type": "ephemeral", "replace_original": False, **body})
+        return None
+
+    async def _thread(self, row: OutboxRow) -> str | None:
+        return row.body.get("thread_ts") or await self._ts(row.thread_of)
+
+    async def _ts(self, row_id: str | None) -> str | None:
+        if row_id is None:
+            return None
+        async with self._sessions() as session:
+            return await session.scalar(select(OutboxRow.ts).where(OutboxRow.id == row_id))
+
+
+def payload(row: OutboxRow) -> dict[str, str]:
+    """What every post carries: its id, what kind of message it is, and the ticket it belongs to."""
+    return {"id": row.id, "kind": row.kind, "ticket": f"T-{row.ticket}" if row.ticket else ""}
+
+
+def _body(row: OutboxRow) -> dict[str, Any]:
+    return {key: value for key, value in row.body.items() if key != "thread_ts"}
+
+
+def _id_of(message: dict[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    return str((metadata.get("event_payload") or {}).get("id", ""))
