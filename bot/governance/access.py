@@ -1,0 +1,161 @@
+"""Who may do what: one table of role and action. What does not stand in it is refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from bot.governance.people import Member, People
+
+
+class Role(StrEnum):
+    """What somebody is, towards the ticket or the coworker in question."""
+
+    EMPLOYEE = "employee"
+    AGENT = "agent"
+    """Staff of the ticket's desk."""
+    MANAGER = "manager"
+    """The person who answers for the coworker."""
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """Every command, button and modal; buttons and modals are named by their ids."""
+
+    SUPPORT_HELP = "/support help"
+    SUPPORT_REQUEST = "/support request"
+    SUPPORT_MINE = "/support mine"
+    SUPPORT_PERSON = "/support person"
+    SUPPORT_REMEMBERED = "/support remembered"
+    SUPPORT_FORGET = "/support forget"
+
+    COWORKERS_HELP = "/coworkers help"
+    COWORKERS_LIST = "/coworkers list"
+    COWORKERS_SHOW = "/coworkers show"
+    COWORKERS_ORG = "/coworkers org"
+    COWORKERS_STATUS = "/coworkers status"
+    COWORKERS_AUDIT = "/coworkers audit"
+    COWORKERS_PAUSE = "/coworkers pause"
+    COWORKERS_RESUME = "/coworkers resume"
+
+    TALK_TO_HUMAN = "talk_to_human"
+    CHOOSE_SKILL = "choose_skill"
+    ANSWER = "answer"
+    OPEN_FORM = "open_form"
+    SKILL_FORM = "skill_form"
+    FEEDBACK = "feedback"
+    HELPFUL = "helpful"
+    WHY = "why"
+    CORRECT_PACKET = "correct_packet"
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    ASSIGN = "assign"
+    ASSIGN_TICKET = "assign_ticket"
+    RESOLVE = "resolve"
+    RESOLVE_TICKET = "resolve_ticket"
+    RETURN_TO_COWORKER = "return_to_coworker"
+
+    APPROVE = "approve"
+    EDIT = "edit"
+    EDIT_APPROVAL = "edit_approval"
+    DENY = "deny"
+
+
+_LOOKING = frozenset(
+    {
+        Action.COWORKERS_HELP,
+        Action.COWORKERS_LIST,
+        Action.COWORKERS_SHOW,
+        Action.COWORKERS_ORG,
+        Action.COWORKERS_STATUS,
+        Action.COWORKERS_AUDIT,
+    }
+)
+_STEERING = frozenset({Action.COWORKERS_PAUSE, Action.COWORKERS_RESUME})
+_APPROVING = frozenset({Action.APPROVE, Action.EDIT, Action.EDIT_APPROVAL, Action.DENY})
+
+MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
+    {
+        Role.EMPLOYEE: frozenset(
+            {
+                Action.SUPPORT_HELP,
+                Action.SUPPORT_REQUEST,
+                Action.SUPPORT_MINE,
+                Action.SUPPORT_PERSON,
+                Action.SUPPORT_REMEMBERED,
+                Action.SUPPORT_FORGET,
+                Action.TALK_TO_HUMAN,
+                Action.CHOOSE_SKILL,
+                Action.ANSWER,
+                Action.OPEN_FORM,
+                Action.SKILL_FORM,
+                Action.FEEDBACK,
+                Action.HELPFUL,
+                Action.WHY,
+                Action.CORRECT_PACKET,
+            }
+        ),
+        Role.AGENT: frozenset(
+            {
+                Action.CLAIM,
+                Action.RELEASE,
+                Action.ASSIGN,
+                Action.ASSIGN_TICKET,
+                Action.RESOLVE,
+                Action.RESOLVE_TICKET,
+                Action.RETURN_TO_COWORKER,
+                Action.CORRECT_PACKET,
+                Action.WHY,
+            }
+            | _APPROVING
+        ),
+        Role.MANAGER: _LOOKING | _STEERING | _APPROVING,
+        Role.AUDITOR: _LOOKING,
+        Role.ADMIN: _LOOKING | _STEERING,
+    }
+)
+
+
+def allowed(roles: frozenset[Role], action: Action) -> bool:
+    """Whether any of these roles may do it. Being admitted here is necessary, not always enough:
+    a survey is only its requester's, an approval only its named approvers'.
+    """
+    return any(action in MAY[role] for role in roles)
+
+
+async def roles_of(
+    people: People,
+    user: str,
+    *,
+    desk: str | None = None,
+    managed_by: str | None = None,
+    auditors: frozenset[str] = frozenset(),
+) -> frozenset[Role]:
+    """What a person is towards a desk's tickets and towards the coworker that `managed_by` answers for.
+
+    `managed_by` is a user id or an e-mail address. Guests, bots, people of other companies and people who
+    left are nothing at all.
+    """
+    member = await people.member(user)
+    if not belongs(member):
+        return frozenset()
+    holds = {
+        Role.EMPLOYEE: True,
+        Role.AGENT: desk is not None and user in await people.staff(desk),
+        Role.MANAGER: managed_by is not None and is_named(member, managed_by),
+        Role.AUDITOR: user in auditors,
+        Role.ADMIN: user in await people.admins(),
+    }
+    return frozenset(role for role, held in holds.items() if held)
+
+
+def belongs(member: Member) -> bool:
+    """Whether somebody is a present, full member of this company."""
+    return not (member.guest or member.bot or member.gone or member.stranger)
+
+
+def is_named(member: Member, reference: str) -> bool:
+    """Whether a user id or an e-mail address means this person."""
+    wanted = reference.strip().casefold()
+    return bool(wanted) and wanted in {member.id.casefold(), member.email.casefold()}
