@@ -85,7 +85,8 @@ class Directory:
             return cast(T, kept[1])
         if running := self._asking.get((kind, key)):
             return cast(T, await asyncio.shield(running))
-        asking = self._asking[kind, key] = asyncio.ensure_future(ask())
+        asking = asyncio.ensure_future(ask())
+        self._asking[kind, key] = asking
         try:
             answer = await asking
         finally:
