@@ -8,17 +8,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from skills.contract import Badge
+from skills.faults import Fault
 
 BUILT_IN = Path(__file__).parent / "roles"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong in a role file: which file, which key ("" = the whole file), and a sentence."""
-
-    file: Path
-    key: str
-    sentence: str
 
 
 class Coworker(BaseModel):
@@ -65,7 +57,9 @@ class Roster:
         works without an edit here. A faulty file costs only its own coworker.
         """
         faults = [
-            Fault(folder, "", "This folder does not exist.") for folder in folders if not folder.is_dir()
+            Fault(str(folder), "the folder", "There is no such folder of role files.")
+            for folder in folders
+            if not folder.is_dir()
         ]
         files = {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
         coworkers: dict[str, Coworker] = {}
@@ -107,15 +101,15 @@ def _read(path: Path) -> Coworker | Fault:
     try:
         coworker = Coworker.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
-        return Fault(path, "", f"This is not valid TOML: {error}.")
+        return Fault(str(path), "the file", f"This is not valid TOML: {error}.")
     except UnicodeDecodeError:
-        return Fault(path, "", "This is not a UTF-8 text file.")
+        return Fault(str(path), "the file", "This is not a UTF-8 text file.")
     except OSError as error:
-        return Fault(path, "", f"This file cannot be read: {error.strerror}.")
+        return Fault(str(path), "the file", f"This file cannot be read: {error.strerror}.")
     except ValidationError as error:
         return _refused(path, error)
     if coworker.name != path.stem:
-        return Fault(path, "name", f"`{coworker.name}` must be called like its file: `{path.stem}`.")
+        return Fault(str(path), "name", f"`{coworker.name}` must be called like its file: `{path.stem}`.")
     return coworker
 
 
@@ -123,25 +117,22 @@ def _refused(path: Path, error: ValidationError) -> Fault:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     sentences = {
-        "missing": f"`{key}` is missing.",
-        "extra_forbidden": f"`{key}` is not something a role file can say.",
-        "too_short": f"`{key}` must not be empty.",
-        "string_too_short": f"`{key}` must not be empty.",
+        "missing": "This is missing; every role file says it.",
+        "extra_forbidden": "This is not something a role file can say.",
+        "too_short": "This must not be empty.",
+        "string_too_short": "This must not be empty.",
     }
-    return Fault(path, key, sentences.get(first["type"], f"`{key}`: {first['msg']}."))
+    return Fault(str(path), key, sentences.get(first["type"], f"{first['msg']}."))
 
 
 def _unknown(
     path: Path, coworker: Coworker, badges: Mapping[str, Badge], desks: Collection[str]
 ) -> Iterator[Fault]:
-    for skill in coworker.skills:
-        if skill not in badges:
-            yield Fault(path, "skills", f"There is no skill `{skill}`.")
-    for desk in coworker.desks:
-        if desk not in desks:
-            yield Fault(
-                path, "desks", f"There is no desk `{desk}`; nobody could take over from {coworker.called}."
-            )
+    file = str(path)
+    for skill in set(coworker.skills) - set(badges):
+        yield Fault(file, "skills", f"There is no skill `{skill}`.")
+    for desk in set(coworker.desks) - set(desks):
+        yield Fault(file, "desks", f"There is no desk `{desk}` to take over from {coworker.called}.")
 
 
 def _narrow(coworker: Coworker, badges: Mapping[str, Badge], desks: Collection[str]) -> Coworker:
@@ -160,9 +151,7 @@ def _adopt(
         desk = badges[skill].desk
         keeper = Roster(coworkers, badges).for_desk(desk)
         if keeper is None:
-            faults.append(
-                Fault(Path(skill), "desk", f"No coworker works for the desk `{desk}` to do `{skill}`.")
-            )
+            faults.append(Fault(f"{skill}/skill.toml", "desk", f"No coworker works for the desk `{desk}`."))
         else:
             coworkers[keeper.name] = keeper.model_copy(update={"skills": (*keeper.skills, skill)})
     return coworkers, badges, tuple(faults)

@@ -1,0 +1,87 @@
+"""What each coworker has done: requests open and solved, and the minutes given back to people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables.tickets import TicketEvent, TicketRow
+from skills.contract import Badge
+
+AI = "ai"
+"""`TicketRow.solved_by` of a request that no person had to touch."""
+CONFIRMED = "confirmed"
+"""`TicketEvent.what` of an employee's own yes: it is solved."""
+FINISHED = ("solved", "closed")
+CONTENT = 3
+"""The lowest of five ratings that still says the request was solved."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of requests, and minutes of people's work saved.
+
+    Minutes are the badge's estimate for each request solved without a person: confirmed where the
+    employee said so (a rating, a yes), assumed where they said nothing, none where they said no.
+    """
+
+    open: int = 0
+    solved: int = 0
+    alone: int = 0
+    confirmed_minutes: int = 0
+    assumed_minutes: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Both together."""
+        return Tally(
+            self.open + other.open,
+            self.solved + other.solved,
+            self.alone + other.alone,
+            self.confirmed_minutes + other.confirmed_minutes,
+            self.assumed_minutes + other.assumed_minutes,
+        )
+
+
+async def tallies(session: AsyncSession, team: str, badges: Mapping[str, Badge]) -> dict[str, Tally]:
+    """Each coworker's tally; one without a request is not there."""
+    found: dict[str, Tally] = {}
+    for coworker, skill, finished, alone, verdict, count in await session.execute(_counts(team)):
+        minutes = badges[skill].minutes_saved if skill in badges else 0
+        part = _part(finished, alone, verdict, count, minutes)
+        found[coworker] = found.get(coworker, Tally()) + part
+    return found
+
+
+def _part(finished: bool, alone: bool, verdict: str, count: int, minutes: int) -> Tally:
+    if not finished:
+        return Tally(open=count)
+    if not alone:
+        return Tally(solved=count)
+    saved = count * minutes
+    return Tally(
+        solved=count,
+        alone=count,
+        confirmed_minutes=saved if verdict == "yes" else 0,
+        assumed_minutes=saved if verdict == "silent" else 0,
+    )
+
+
+def _counts(team: str) -> Select[str, str | None, bool, bool, str, int]:
+    said_yes = exists().where(TicketEvent.ticket == TicketRow.number, TicketEvent.what == CONFIRMED)
+    verdict = case(
+        (TicketRow.rating < CONTENT, "no"), (TicketRow.rating.is_not(None) | said_yes, "yes"), else_="silent"
+    )
+    each = (
+        select(
+            TicketRow.coworker,
+            TicketRow.skill,
+            TicketRow.state.in_(FINISHED).label("finished"),
+            (TicketRow.solved_by == AI).label("alone"),
+            verdict.label("verdict"),
+        )
+        .where(TicketRow.team == team)
+        .subquery()
+    )
+    columns = each.c.coworker, each.c.skill, each.c.finished, each.c.alone, each.c.verdict
+    return select(*columns, func.count()).group_by(*columns)
