@@ -46,16 +46,16 @@ class Tally:
 async def tallies(session: AsyncSession, team: str, badges: Mapping[str, Badge]) -> dict[str, Tally]:
     """Each coworker's tally; one without a request is not there."""
     found: dict[str, Tally] = {}
-    for coworker, skill, finished, alone, verdict, count in await session.execute(_counts(team)):
-        minutes = badges[skill].minutes_saved if skill in badges else 0
-        part = _part(finished, alone, verdict, count, minutes)
+    for coworker, skill, stage, alone, verdict, count in await session.execute(_counts(team)):
+        badge = badges.get(skill or "")
+        part = _part(stage, alone, verdict, count, badge.minutes_saved if badge else 0)
         found[coworker] = found.get(coworker, Tally()) + part
     return found
 
 
-def _part(finished: bool, alone: bool, verdict: str, count: int, minutes: int) -> Tally:
-    if not finished:
-        return Tally(open=count)
+def _part(stage: str, alone: bool, verdict: str, count: int, minutes: int) -> Tally:
+    if stage != "solved":
+        return Tally(open=count if stage == "open" else 0)
     if not alone:
         return Tally(solved=count)
     saved = count * minutes
@@ -67,21 +67,22 @@ def _part(finished: bool, alone: bool, verdict: str, count: int, minutes: int) -
     )
 
 
-def _counts(team: str) -> Select[str, str | None, bool, bool, str, int]:
+def _counts(team: str) -> Select[str, str | None, str, bool, str, int]:
+    ended = TicketRow.state.in_(FINISHED)
+    stage = case((~ended, "open"), (TicketRow.solved_at.is_not(None), "solved"), else_="dropped")
     said_yes = exists().where(TicketEvent.ticket == TicketRow.number, TicketEvent.what == CONFIRMED)
-    verdict = case(
-        (TicketRow.rating < CONTENT, "no"), (TicketRow.rating.is_not(None) | said_yes, "yes"), else_="silent"
-    )
+    happy = TicketRow.rating.is_not(None) | said_yes
+    verdict = case((TicketRow.rating < CONTENT, "no"), (happy, "yes"), else_="silent")
     each = (
         select(
             TicketRow.coworker,
             TicketRow.skill,
-            TicketRow.state.in_(FINISHED).label("finished"),
+            stage.label("stage"),
             (TicketRow.solved_by == AI).label("alone"),
             verdict.label("verdict"),
         )
         .where(TicketRow.team == team)
         .subquery()
     )
-    columns = each.c.coworker, each.c.skill, each.c.finished, each.c.alone, each.c.verdict
+    columns = each.c.coworker, each.c.skill, each.c.stage, each.c.alone, each.c.verdict
     return select(*columns, func.count()).group_by(*columns)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 from unicodedata import category
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 LONGEST = 11_000
 """Characters of one answer; Slack's markdown block takes 12,000."""
@@ -45,18 +46,14 @@ def duration(minutes: int) -> str:
 
 
 def clock(moment: datetime, zone: str) -> str:
-    """A moment as the reader's clock and calendar show it: `21 Nov 14:05`."""
-    return f"{moment.astimezone(ZoneInfo(zone)):%-d %b %H:%M}"
+    """A moment as the reader's calendar and clock show it: `21 Nov 14:05`; UTC for an unknown zone."""
+    return f"{moment.astimezone(ZoneInfo(zone if zone in available_timezones() else 'UTC')):%-d %b %H:%M}"
 
 
-def fitted(parts: Sequence[str], more: str, longest: int = LONGEST) -> str:
-    """As many parts as fit, a blank line between; `more` says so where some are left out ({left})."""
-    kept: list[str] = []
+def fitted(parts: Sequence[str], more: str, *, between: str = "\n\n", longest: int = LONGEST) -> str:
+    """As many parts as fit; `more` says so where some are left out ({left})."""
     room = longest - len(more) - 10
-    for part in parts:
-        room -= len(part) + 2
-        if room < 0:
-            break
-        kept.append(part)
+    ends = accumulate(len(part) + len(between) for part in parts)
+    kept = [part for part, end in zip(parts, ends, strict=True) if end <= room]
     left = len(parts) - len(kept)
-    return "\n\n".join([*kept, more.format(left=left)] if left else kept)
+    return between.join([*kept, more.format(left=left)] if left else kept)

@@ -82,6 +82,7 @@ class Audit:
         actor: str | None = None,
         action: str | None = None,
         ticket: int | None = None,
+        outcome: Outcome | None = None,
         limit: int = 50,
         before: int | None = None,
     ) -> Sequence[AuditRow]:
@@ -90,6 +91,7 @@ class Audit:
         wanted += [AuditRow.actor == actor] if actor is not None else []
         wanted += [AuditRow.action == action] if action is not None else []
         wanted += [AuditRow.ticket == ticket] if ticket is not None else []
+        wanted += [AuditRow.outcome == outcome] if outcome is not None else []
         wanted += [AuditRow.seq < before] if before is not None else []
         rows = select(AuditRow).where(*wanted).order_by(AuditRow.seq.desc()).limit(limit)
         return (await session.scalars(rows)).all()
