@@ -1,0 +1,243 @@
+/** The page: who I am, where I am, and what happens between the parts. */
+
+import { Refused, post, read } from "./api.js";
+import { announce, toast } from "./dom.js";
+import { listen } from "./live.js";
+import { Modal } from "./modal.js";
+import { Pane } from "./pane.js";
+import { format, lastPerson, parse, remember, remembered } from "./places.js";
+import { Store, isReply } from "./store.js";
+import { showSidebar } from "./sidebar.js";
+import { showSwitcher, watchOthers } from "./switcher.js";
+import { Thread } from "./thread.js";
+import { Tour } from "./tour.js";
+
+const FIRST_PERSON = "ada";
+const part = (id) => document.getElementById(id);
+
+class App {
+  constructor() {
+    Object.assign(this, { store: null, place: null, editing: null, since: null, opened: "0", isUp: true, isAsked: false });
+    this.filledIn = new Map();
+    this.waiting = new Map();
+    this.seen = new Map();
+    this.stop = () => {};
+  }
+
+  async start() {
+    const place = parse(location.hash);
+    await this.load(place.user ?? lastPerson() ?? FIRST_PERSON).catch(() => this.load(FIRST_PERSON));
+    this.parts = { pane: new Pane(this), thread: new Thread(this), modal: new Modal(this), tour: new Tour(this) };
+    await this.go(place.user === this.store.me.name && place.channel ? place : remembered(this.store.me.name));
+    window.addEventListener("hashchange", () => this.followHash());
+    document.addEventListener("visibilitychange", () => this.markRead());
+    part("skip").addEventListener("click", () => this.parts.pane.composer.field.focus());
+    setInterval(() => this.changed(), 2500);
+    watchOthers(this, () => this.changed());
+  }
+
+  /** Reads everything as this person and follows what happens from there on. */
+  async load(user) {
+    const state = await read("state", { user });
+    this.stop();
+    this.store = new Store(state);
+    this.editing = null;
+    this.stop = listen(user, state.last, (event) => this.hear(event), (isUp) => { this.isUp = isUp; this.changed(); });
+  }
+
+  get channel() {
+    return this.store.channel(this.place.channel);
+  }
+
+  shownName() {
+    return this.channel.kind === "im" ? this.store.title(this.channel) : `#${this.channel.name}`;
+  }
+
+  // Going about
+
+  async become(user, place = remembered(user)) {
+    if (user === this.store.me.name) return this.go(place);
+    await this.perform(this.load(user));
+    this.waiting.delete(user);
+    announce(`You are now ${this.store.me.real_name}.`);
+    return this.go(place);
+  }
+
+  visit(slug) {
+    return this.go({ user: this.store.me.name, channel: slug, thread: null, tab: "messages" }).then(() => this.parts.pane.composer.field.focus());
+  }
+
+  /** Goes to a place; where it is none of mine, to the app's DM, else the first channel. */
+  async go(place) {
+    const channel = (place.channel && this.store.channel(place.channel)) || this.store.channel("@app") || [...this.store.channels.values()][0];
+    const isNew = !this.place || this.place.user !== this.store.me.name || this.channel !== channel;
+    this.place = { ...place, user: this.store.me.name, channel: this.store.slug(channel) };
+    if (isNew) this.look(channel);
+    this.keepPlace();
+    this.showPane(place.thread ? "thread" : place.channel ? "messages" : document.body.dataset.pane ?? "messages");
+    this.changed();
+    await this.perform(this.fetch(channel));
+    if (channel.is_app_dm && isNew) await this.perform(post("home", { user: this.place.user, tab: this.place.tab }));
+  }
+
+  look(channel) {
+    this.opened = channel.last_read || "0";
+    this.since = channel.unread > 0 ? this.opened : null;
+    this.editing = null;
+  }
+
+  async fetch(channel) {
+    const { store } = this;
+    const { messages } = await read("messages", { channel: channel.id, user: store.me.name });
+    store.keep(channel.id, messages);
+    this.changed();
+    this.markRead();
+  }
+
+  keepPlace() {
+    remember(this.place);
+    const hash = format(this.place);
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    document.title = `${this.shownName()} · ${this.store.title}`;
+  }
+
+  followHash() {
+    const place = parse(location.hash);
+    if (place.user) this.become(place.user, place);
+  }
+
+  openThread(ts, { focus = true } = {}) {
+    this.place = { ...this.place, thread: ts };
+    this.keepPlace();
+    this.showPane("thread");
+    this.render();
+    if (focus) this.parts.thread.composer.field.focus();
+  }
+
+  closeThread() {
+    const { thread } = this.place;
+    this.place = { ...this.place, thread: null };
+    this.keepPlace();
+    this.showPane("messages");
+    this.render();
+    (document.querySelector(`#log [data-ts="${thread}"] .replies`) ?? this.parts.pane.composer.field).focus();
+  }
+
+  async turnTo(tab) {
+    this.place = { ...this.place, tab, thread: null };
+    this.keepPlace();
+    this.changed();
+    await this.perform(post("home", { user: this.place.user, tab }));
+  }
+
+  /** On a narrow screen one pane is shown at a time: "places", "messages" or "thread". */
+  showPane(name) {
+    document.body.dataset.pane = name;
+  }
+
+  // What happens
+
+  hear(event) {
+    if (event.what === "reload") return this.perform(this.load(this.store.me.name).then(() => this.go(this.place)));
+    this.store.apply(event);
+    if (event.what === "message" && event.channel === this.channel.id) this.markRead();
+    this.changed();
+    return undefined;
+  }
+
+  /** A message of mine went out; one to the app starts a thread, which opens so that the answer is seen at once. */
+  sent({ ts }) {
+    this.since = null;
+    if (this.channel.is_app_dm && !this.place.thread && ts) this.openThread(ts);
+    this.toEnd();
+  }
+
+  toEnd() {
+    for (const id of ["log", "thread-log"]) part(id).scrollTop = part(id).scrollHeight;
+  }
+
+  did(text) {
+    this.parts.tour.heard(this.store.me.name, text);
+  }
+
+  propose(text) {
+    const { composer } = this.parts.pane;
+    composer.show();
+    composer.fill(text);
+    composer.field.focus();
+  }
+
+  newReplies(message) {
+    const seen = this.seen.get(`${this.store.me.id}:${message.ts}`) ?? "";
+    return this.store.newReplies(message.channel, message.ts, seen > this.opened ? seen : this.opened);
+  }
+
+  /** What stands on the screen counts as read. */
+  markRead() {
+    const { channel, place, store } = this;
+    if (document.visibilityState !== "visible" || place.tab !== "messages") return;
+    const last = store.all(channel.id).filter((one) => !one.ephemeral).at(-1);
+    if (place.thread && last) this.seen.set(`${store.me.id}:${place.thread}`, last.ts);
+    if (!last || last.ts <= (channel.last_read || "0")) return;
+    Object.assign(channel, { last_read: last.ts, unread: 0, mentions: 0 });
+    post("read", { user: place.user, channel: channel.id, ts: last.ts }).catch(() => {});
+  }
+
+  // Small doings of the parts
+
+  edit(message, inThread) {
+    this.editing = { ts: message.ts, inThread };
+    this.changed();
+  }
+
+  stopEditing() {
+    const { inThread } = this.editing;
+    this.editing = null;
+    this.render();
+    this.parts[inThread ? "thread" : "pane"].composer.field.focus();
+  }
+
+  editLast({ channel, thread }) {
+    const message = this.store.lastOwn(channel.id, thread);
+    if (message) this.edit(message, Boolean(thread) || isReply(message));
+  }
+
+  dismiss(message) {
+    this.store.messages.get(message.channel)?.delete(message.ts);
+    this.changed();
+  }
+
+  /** Waits for a request; a refusal is shown, anything else is a fault of the page and stays one. */
+  async perform(promise) {
+    try {
+      return await promise;
+    } catch (error) {
+      return this.complain(error);
+    }
+  }
+
+  complain(error) {
+    if (!(error instanceof Refused)) throw error;
+    toast(error.message, "bad");
+  }
+
+  // Drawing
+
+  changed() {
+    if (this.isAsked) return;
+    this.isAsked = true;
+    queueMicrotask(() => { this.isAsked = false; this.render(); });
+  }
+
+  render() {
+    if (!this.parts || !this.place) return;
+    showSwitcher(this, part("people"));
+    showSidebar(this, { head: part("sidebar-head"), list: part("places") });
+    this.parts.tour.show();
+    this.parts.pane.show();
+    this.parts.thread.show();
+    this.parts.modal.show();
+  }
+}
+
+new App().start().catch((error) => toast(error.message, "bad"));

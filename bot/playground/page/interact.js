@@ -1,0 +1,32 @@
+/** What the elements of a message or view need from the page: who I am, and where a use of them goes. */
+
+import { fileAddress, post } from "./api.js";
+
+const common = (app) => ({
+  names: app.store.names,
+  store: app.store,
+  address: (url) => fileAddress(url, app.store.me.name),
+});
+
+function talk(app, where) {
+  return {
+    act: async (block, element, value) => {
+      const answer = await post("clicks", { ...where(), action_id: element.action_id, block_id: block.block_id, value });
+      if (answer.ok === false) throw new Error(answer.error);
+    },
+    suggest: (block, element, text) => post("suggestions", { ...where(), action_id: element.action_id, text }),
+  };
+}
+
+export function ofMessage(app, message) {
+  const key = `${message.channel}:${message.ts}`;
+  if (!app.filledIn.has(key)) app.filledIn.set(key, new Map());
+  const where = () => ({ user: app.store.me.name, channel: message.channel, ts: message.ts });
+  return { ...common(app), ...talk(app, where), values: app.filledIn.get(key) };
+}
+
+export function ofView(app, view, errors = {}) {
+  if (!app.filledIn.has(view.id)) app.filledIn.set(view.id, new Map());
+  const where = () => ({ user: app.store.me.name, view_id: view.id });
+  return { ...common(app), ...talk(app, where), values: app.filledIn.get(view.id), errors };
+}
