@@ -42,12 +42,3 @@ async def _stand_in(people: People, missing: str) -> Manager:
     owner = await people.owner()
     name = harmless((await people.member(owner)).name) if owner else "nobody"
     return Manager(owner, name, missing)
-
-
-def greeting(coworker: Coworker, manager: Manager) -> str:
-    """What a coworker says the first time it meets somebody: what it is, who answers for it, what is kept."""
-    return (
-        f"I'm {coworker.called}, an AI coworker, not a person. {coworker.introduction} "
-        f"{manager.name} answers for me. What you write to me and what I do is kept in a log. "
-        'Say "talk to a person" whenever you would rather have one.'
-    )

@@ -11,7 +11,7 @@ from skills.contract import Badge
 
 AI = "ai"
 """`TicketRow.solved_by` of a request that no person had to touch."""
-CONFIRMED = "confirmed"
+CONFIRMED = "confirmed by the employee"
 """`TicketEvent.what` of an employee's own yes: it is solved."""
 FINISHED = ("solved", "closed")
 CONTENT = 3

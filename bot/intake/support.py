@@ -1,0 +1,105 @@
+"""`/support`: what an employee can ask for with it, and the answers that need no skill."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.coworkers.requests import Request, requests_of
+from bot.coworkers.rooms import CommandRooms
+from bot.coworkers.words import clock, fitted
+from bot.intake.wishes import wants_person
+
+HELP = """**What `/support` can do for you**
+- `/support my laptop is slow`: start a request; write it as you would say it
+- `/support mine`: your requests and who has them
+- `/support talk to a person about my leave`: a person takes over, at any moment
+- `/support remember`: what I remember about you
+- `/support forget me`: I forget it
+
+You can also just write to me."""
+
+
+Link = Callable[[str, str], Awaitable[str]]
+"""(channel, thread) to a permalink, "" when there is none; as `Line.link`."""
+Forget = Callable[[AsyncSession, str, str], Awaitable[int]]
+"""(session, team, person) to how many things are gone; as `Memory.forget`."""
+
+
+async def no_link(_channel: str, _thread: str) -> str:
+    """For where no permalink can be had."""
+    return ""
+
+
+class Kind(StrEnum):
+    """What somebody wants from `/support`."""
+
+    HELP = "help"
+    MINE = "mine"
+    PERSON = "person"
+    REMEMBERED = "remembered"
+    FORGET = "forget"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True)
+class SupportWish:
+    """What was typed, understood. `text` is what to tell a person or a skill, in their own words."""
+
+    kind: Kind
+    text: str = ""
+
+
+_WORDS = {
+    Kind.HELP: r"|help|\?|what can you do",
+    Kind.MINE: r"mine|status|((show|list) )?(me )?(all )?(my )?(open )?(requests?|tickets?)",
+    Kind.REMEMBERED: r"(what do you )?(remember|know)( about me)?|what is remembered|remembered|memory",
+    Kind.FORGET: r"(please )?forget (me|(all|everything)( (you (know|remember) )?about me)?)",
+}
+
+
+def parse(text: str) -> SupportWish:
+    """Read the words after `/support`; whatever is no word of ours is a request to open."""
+    bare = " ".join(text.split()).casefold()
+    plain = bare.rstrip(" .!?") or bare
+    for kind, words in _WORDS.items():
+        if re.fullmatch(words, plain):
+            return SupportWish(kind)
+    kind = Kind.PERSON if wants_person(text) else Kind.REQUEST
+    return SupportWish(kind, text.strip())
+
+
+async def my_requests(
+    rooms: CommandRooms, session: AsyncSession, team: str, user: str, link: Link = no_link
+) -> str:
+    """A person's own requests as Markdown: how each stands, who has it, since when, and where it is."""
+    requests = await requests_of(rooms, session, team, user)
+    if not requests:
+        return "You have no requests yet. Write to me, or type `/support` and what you need."
+    zone = (await rooms.people.member(user)).timezone
+    lines = [_line(each, zone, await link(each.channel, each.thread)) for each in requests]
+    return fitted(["**Your requests**", *lines], "- … and {left} older ones.", between="\n")
+
+
+def _line(request: Request, zone: str, link: str) -> str:
+    where = f" · [open it]({link})" if link else ""
+    since = clock(request.updated_at, zone)
+    return f"- **{request.id}** {request.about}: {request.standing}, since {since}{where}"
+
+
+async def forget_me(
+    rooms: CommandRooms, session: AsyncSession, *, team: str, user: str, key: str, forget: Forget
+) -> str:
+    """Forget a person, on the record; `key` names this very command."""
+    gone = await forget(session, team, user)
+    await rooms.audit.record(
+        session, team=team, actor=user, action="/support forget", key=key, details={"forgotten": gone}
+    )
+    if not gone:
+        return "I remember nothing about you, so there is nothing to forget."
+    return (
+        "I have forgotten our conversations and what I learned from them. "
+        "Your requests, and the record of what was done for you, stay with the company."
+    )
