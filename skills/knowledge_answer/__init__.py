@@ -1,0 +1,1 @@
+"""Skill: answer from the handbook."""

@@ -1,0 +1,44 @@
+"""Answers from the handbook with the passage itself, or says honestly that the handbook does not say."""
+
+from skills import Ask, Choice, Done, HandOff, Quote, Run, step
+from skills.words import agrees, mentioned
+
+COUNTRIES = {"US": ("US", "USA", "U.S.", "United States"), "India": ("India", "Indian")}
+
+
+@step("Search the handbook")
+async def search(run: Run) -> Ask | Done | None:
+    found = await run.tools.search_handbook(run.request)
+    country = country_of(run)
+    if found and not country and found[0].country in COUNTRIES:
+        choices = tuple(Choice(name, name) for name in COUNTRIES)
+        return Ask("That differs by country. Where are you employed?", "country", choices)
+    mine = [quote for quote in found if holds_for(quote, country)]
+    if not mine:
+        return None
+    return Done(f"This is what the handbook says under “{mine[0].title}”:", (mine[0],))
+
+
+@step("Offer a person")
+async def offer(run: Run) -> Ask | Done | HandOff:
+    answer = run.inputs.get("person", "")
+    if not answer:
+        return Ask(
+            "The handbook does not say, and I would rather not guess. Shall I ask somebody who knows?",
+            "person",
+            (Choice("Ask a person", "yes"), Choice("No, thanks", "no")),
+        )
+    if agrees(answer) is False:
+        return Done("All right. The question stays here, should you want to come back to it.")
+    return HandOff(f"The handbook has no answer to: {run.request}")
+
+
+def country_of(run: Run) -> str:
+    """Named in the question, known from the directory, or answered; empty when nobody said."""
+    named = mentioned(run.request, COUNTRIES) or mentioned(run.inputs.get("country", "").upper(), COUNTRIES)
+    return named[0] if len(named) == 1 else run.person.country or run.inputs.get("country", "")
+
+
+def holds_for(quote: Quote, country: str) -> bool:
+    """Whether a passage holds for somebody employed there."""
+    return quote.country in ("", "all", country)

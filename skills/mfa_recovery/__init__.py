@@ -1,0 +1,1 @@
+"""Skill: replace a lost second factor."""

@@ -1,0 +1,1 @@
+"""Skill: reset a password or unlock an account."""

@@ -1,0 +1,1 @@
+"""Skill: find out why a laptop is slow."""

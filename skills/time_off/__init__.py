@@ -1,0 +1,1 @@
+"""Skill: ask for leave or see what is left."""
