@@ -1,1 +1,35 @@
 """What was said, what is known, what is written down: a library that knows neither Slack nor the bot."""
+
+from memory.brief import Brief, brief
+from memory.cipher import Cipher, Plain
+from memory.context import Context
+from memory.conversation import Memory
+from memory.embedding import Embedder, LexicalEmbedder, load_embedder
+from memory.facts import Fact, Source, extract
+from memory.redact import Finding, Redacted, redact
+from memory.said import Role, Said
+from memory.summary import Summary, summarise
+from memory.tables import metadata
+
+__all__ = [
+    "Brief",
+    "Cipher",
+    "Context",
+    "Embedder",
+    "Fact",
+    "Finding",
+    "LexicalEmbedder",
+    "Memory",
+    "Plain",
+    "Redacted",
+    "Role",
+    "Said",
+    "Source",
+    "Summary",
+    "brief",
+    "extract",
+    "load_embedder",
+    "metadata",
+    "redact",
+    "summarise",
+]

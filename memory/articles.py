@@ -1,0 +1,108 @@
+"""Reads a handbook: Markdown files with optional front matter, cut into sections by their headings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FRONT = re.compile(r"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_SHORTCODE = re.compile(r"\{[%{#].*?[%}#]\}|<!--.*?-->", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_NOT_SLUG = re.compile(r"[^\w\- ]")
+LONGEST = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of an article, as a reader sees it, and who may read it (nobody named: everybody)."""
+
+    title: str
+    heading: str
+    text: str
+    source: str
+    audience: frozenset[str] = field(default=frozenset())
+    country: frozenset[str] = field(default=frozenset())
+
+
+def sections(folder: Path) -> Iterator[Section]:
+    """The sections of every .md file under a folder, in the order of their names; unreadable front matter raises
+    ValueError naming the file."""
+    for path in sorted(folder.rglob("*.md")):
+        yield from article(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
+
+
+def article(markdown: str, path: str) -> Iterator[Section]:
+    """The sections of one article; `path` names it in sources as `path#anchor`."""
+    front, body = _parted(markdown, path)
+    audience, country = _several(front.get("audience")), _several(front.get("country"))
+    title = str(front.get("title") or "")
+    for heading, lines in _cut(_SHORTCODE.sub("", body)):
+        title = title or heading or Path(path).stem.replace("-", " ").replace("_", " ").capitalize()
+        text = _readable(lines)
+        for piece in _pieces(text):
+            anchor = f"#{slug(heading)}" if heading else ""
+            yield Section(title, heading or title, piece, path + anchor, audience, country)
+
+
+def slug(heading: str) -> str:
+    """The anchor a heading gets on the usual Markdown sites."""
+    return _NOT_SLUG.sub("", heading.lower()).strip().replace(" ", "-")
+
+
+def _parted(markdown: str, path: str) -> tuple[dict[str, Any], str]:
+    found = _FRONT.match(markdown)
+    if found is None:
+        return {}, markdown
+    try:
+        front = yaml.safe_load(found.group(1))
+    except yaml.YAMLError as fault:
+        raise ValueError(f"The front matter of {path} is not YAML.") from fault
+    return (front if isinstance(front, dict) else {}), markdown[found.end() :]
+
+
+def _several(value: Any) -> frozenset[str]:
+    """A name or a list of names, lower-case; "all" and nothing mean everybody."""
+    names = value if isinstance(value, list) else str(value or "").split(",")
+    return frozenset(str(name).strip().lower() for name in names) - {
+        "",
+        "all",
+        "everybody",
+        "everyone",
+        "any",
+    }
+
+
+def _cut(body: str) -> Iterator[tuple[str, list[str]]]:
+    """(heading, lines) one after another; a heading inside a code fence is none."""
+    heading, lines, fenced = "", [], False
+    for line in body.splitlines():
+        fenced ^= _FENCE.match(line) is not None
+        found = None if fenced else _HEADING.match(line)
+        if found:
+            yield heading, lines
+            heading, lines = _LINK.sub(r"\1", found.group(2)), []
+        else:
+            lines.append(line)
+    yield heading, lines
+
+
+def _readable(lines: list[str]) -> str:
+    text = _LINK.sub(r"\1", "\n".join(lines))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A long section in pieces, cut between paragraphs, so that each has one thing to say."""
+    piece = ""
+    for paragraph in text.split("\n\n"):
+        if piece and len(piece) + len(paragraph) > LONGEST:
+            yield piece
+            piece = ""
+        piece = f"{piece}\n\n{paragraph}" if piece else paragraph
+    if piece:
+        yield piece
