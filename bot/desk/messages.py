@@ -54,13 +54,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something the person should know that is no answer: progress, who has it, a refusal."""
+    """Something the person should know that is no answer: progress, who has it, a refusal.
+
+    `offer_correction` adds the button with which the employee sees the packet and can correct it.
+    """
 
     place: Place
     text: str
     ticket: int | None = None
     coworker: str = ""
     offer_person: bool = False
+    offer_correction: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Packet:
-    """Everything a person needs to take over. Unknown things are listed in `unknown`, never left out."""
+    """Everything a person needs to take over. Unknown things are listed in `unknown`, never left out.
+
+    `own_words` are the employee's messages verbatim, in order; `more_words` counts those left out for
+    length. `mood` are quoted words, never a judgement. `corrections` are what the employee put right.
+    """
 
     ticket: int
     desk: str
@@ -125,6 +133,9 @@ class Packet:
     suggestion: str
     link: str
     related: tuple[str, ...] = ()
+    mood: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    more_words: int = 0
 
 
 @dataclass(frozen=True)
@@ -156,12 +167,13 @@ class PacketChanged:
 
 @dataclass(frozen=True)
 class InPacketThread:
-    """A line of ours to staff in the packet's thread."""
+    """A line of ours to staff in the packet's thread; `mentions` are the people it is addressed to."""
 
     channel: str
     packet: str
     ticket: int
     text: str
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

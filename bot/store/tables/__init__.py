@@ -4,6 +4,7 @@ from bot.store.base import Base
 from bot.store.tables.audit import AuditRow
 from bot.store.tables.coworkers import CoworkerState
 from bot.store.tables.outbox import OutboxRow
+from bot.store.tables.packets import PacketRow
 from bot.store.tables.tickets import TicketEvent, TicketRow
 from bot.store.tables.timers import TimerRow
 from bot.store.tables.turns import Acquaintance, Outcome, RunRow
@@ -16,6 +17,7 @@ __all__ = [
     "CoworkerState",
     "OutboxRow",
     "Outcome",
+    "PacketRow",
     "RunRow",
     "TicketEvent",
     "TicketRow",

@@ -1,0 +1,277 @@
+"""The desk: people take over tickets, pass them on, solve them; the employee hears of every step."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk import sla, tickets, words
+from bot.desk.cards import Cards
+from bot.desk.messages import Known, Packet, Place, Survey
+from bot.desk.packet import build
+from bot.desk.ports import Line
+from bot.desk.relays import Relays
+from bot.desk.shorten import cut
+from bot.desk.states import Move, State
+from bot.desk.voice import By, Voice
+from bot.governance.access import Action, allowed, belongs, roles_of
+from bot.governance.audit import Audit
+from bot.governance.people import People
+from bot.settings import DeskSettings
+from bot.store.base import now
+from bot.store.tables import RunRow, TicketEvent, TicketRow
+
+
+class Verdict(StrEnum):
+    """What became of a click. Whoever clicked has been told already."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    TOO_LATE = "too late"
+    UNKNOWN = "no such ticket"
+
+
+class Desk:
+    """Every move of a ticket between coworker, desk and person, each in the session of its turn."""
+
+    def __init__(self, line: Line, people: People, audit: Audit, desks: Mapping[str, DeskSettings]) -> None:
+        self.voice = Voice(line, people, desks)
+        self.relays = Relays(line, people)
+        self.cards = Cards(line)
+        self._line = line
+        self._people = people
+        self._audit = audit
+        self._desks = desks
+
+    async def pack(
+        self,
+        session: AsyncSession,
+        ticket: TicketRow,
+        *,
+        reason: str,
+        rule: str,
+        own_words: Sequence[str] = (),
+        summary: str = "",
+        facts: Sequence[Known] = (),
+        unknown: Sequence[str] = (),
+        suggestion: str = "",
+    ) -> Packet:
+        """The packet of a ticket, from what is handed in and what the store knows of it."""
+        return build(
+            ticket,
+            await self._people.member(ticket.requester),
+            at=now(),
+            reason=reason,
+            rule=rule,
+            run=await session.get(RunRow, ticket.number),
+            own_words=own_words,
+            summary=summary,
+            facts=facts,
+            unknown=unknown,
+            related=await self._related(session, ticket),
+            suggestion=suggestion,
+            link=await self._line.link(ticket.channel, ticket.thread),
+        )
+
+    async def hand_over(
+        self, session: AsyncSession, ticket: TicketRow, packet: Packet, because: str, rule: str
+    ) -> bool:
+        """Give the ticket to the packet's desk: one card there, one notice here. False if it was there."""
+        event = await tickets.move(
+            session,
+            ticket,
+            Move.HAND_OVER,
+            ticket.coworker,
+            f"{rule}: {because}",
+            desk=packet.desk,
+            handed_at=now(),
+            handed_because=because,
+            suggestion=packet.suggestion,
+            assignee=None,
+        )
+        if event is None:
+            return False
+        await self._record(session, ticket, event, "hand_over", rule=rule, desk=packet.desk)
+        await self.cards.put_up(session, ticket, packet)
+        minutes = self._desks[ticket.desk].remind_after_minutes
+        text = words.handed_over(packet, self.voice.title(ticket.desk), minutes)
+        await self.voice.to_requester(session, ticket, text, offer_correction=True)
+        await self.wait(session, ticket)
+        return True
+
+    async def claim(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
+        """Take it: the first one wins, everybody else is told who has it."""
+        ticket = await self._for_staff(session, team, number, by, Action.CLAIM)
+        if isinstance(ticket, Verdict):
+            return ticket
+        event = await tickets.move(session, ticket, Move.CLAIM, by.user, assignee=by.user, claimed_at=now())
+        if event is None:
+            return await self._too_late(session, ticket, by)
+        await self._record(session, ticket, event, Action.CLAIM)
+        await self._owned(session, ticket, words.claimed)
+        return Verdict.DONE
+
+    async def release(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
+        """Put it back on the desk, for colleagues to take."""
+        ticket = await self._for_staff(session, team, number, by, Action.RELEASE)
+        if isinstance(ticket, Verdict):
+            return ticket
+        event = await tickets.move(
+            session, ticket, Move.RELEASE, by.user, assignee=None, claimed_at=None, handed_at=now()
+        )
+        if event is None:
+            return await self._too_late(session, ticket, by)
+        await self._record(session, ticket, event, Action.RELEASE)
+        await self.cards.redraw(session, ticket)
+        text = words.released(ticket, await self.voice.name(by.user), self.voice.title(ticket.desk))
+        await self.voice.to_requester(session, ticket, text)
+        await self.wait(session, ticket)
+        return Verdict.DONE
+
+    async def assign(self, session: AsyncSession, team: str, number: int, by: By, to: str) -> Verdict:
+        """Give it to a colleague of the same desk, claimed or not."""
+        ticket = await self._for_staff(session, team, number, by, Action.ASSIGN)
+        if isinstance(ticket, Verdict):
+            return ticket
+        if not await self._works_at(ticket.desk, to):
+            name = await self.voice.name(to)
+            text = words.not_on_the_desk(name, self.voice.title(ticket.desk))
+            return await self._refuse(session, ticket, by, Action.ASSIGN, text)
+        event = await tickets.move(session, ticket, Move.ASSIGN, by.user, to, assignee=to, claimed_at=now())
+        if event is None:
+            return await self._too_late(session, ticket, by)
+        await self._record(session, ticket, event, Action.ASSIGN, to=to)
+        if to != by.user:
+            text = words.assigned_to_you(ticket, await self.voice.name(by.user))
+            await self.voice.to_staff(session, ticket, text, (to,))
+        await self._owned(session, ticket, words.assigned)
+        return Verdict.DONE
+
+    async def resolve(
+        self,
+        session: AsyncSession,
+        team: str,
+        number: int,
+        by: By,
+        *,
+        fix: str,
+        route_was_right: bool | None = None,
+        minutes: int | None = None,
+    ) -> Verdict:
+        """It is solved: the employee reads what fixed it and is asked, once a ticket, how it was."""
+        ticket = await self._for_staff(session, team, number, by, Action.RESOLVE)
+        if isinstance(ticket, Verdict):
+            return ticket
+        event = await tickets.move(
+            session,
+            ticket,
+            Move.RESOLVE,
+            by.user,
+            solved_at=now(),
+            solved_by=by.user,
+            assignee=ticket.assignee or by.user,
+            fix=cut(fix, 3_000),
+            route_was_right=route_was_right,
+            minutes=minutes,
+        )
+        if event is None:
+            return await self._too_late(session, ticket, by)
+        await self._record(session, ticket, event, Action.RESOLVE, route_was_right=route_was_right)
+        await sla.quiet(session, ticket.number)
+        await self.cards.redraw(session, ticket)
+        name = await self.voice.name(by.user)
+        await self.voice.to_requester(session, ticket, words.solved(ticket, name, fix))
+        await self._survey(session, ticket, name)
+        return Verdict.DONE
+
+    async def return_to_coworker(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
+        """Let the coworker carry on; the caller runs the next turn."""
+        ticket = await self._for_staff(session, team, number, by, Action.RETURN_TO_COWORKER)
+        if isinstance(ticket, Verdict):
+            return ticket
+        event = await tickets.move(session, ticket, Move.RETURN, by.user, assignee=None, claimed_at=None)
+        if event is None:
+            return await self._too_late(session, ticket, by)
+        await self._record(session, ticket, event, Action.RETURN_TO_COWORKER)
+        await sla.quiet(session, ticket.number)
+        await self.cards.redraw(session, ticket)
+        await self.voice.to_requester(session, ticket, words.returned(ticket, self.voice.title(ticket.desk)))
+        return Verdict.DONE
+
+    async def wait(self, session: AsyncSession, ticket: TicketRow) -> None:
+        """Have the desk reminded if nobody takes it in time."""
+        minutes = self._desks[ticket.desk].remind_after_minutes
+        await sla.ring(session, ticket, sla.REMIND_DESK, now() + timedelta(minutes=minutes))
+
+    async def _owned(self, session: AsyncSession, ticket: TicketRow, sentence: Any) -> None:
+        await sla.quiet(session, ticket.number)
+        await self.cards.redraw(session, ticket)
+        name = await self.voice.name(ticket.assignee)
+        await self.voice.to_requester(session, ticket, sentence(ticket, name, self.voice.title(ticket.desk)))
+        requester = await self.voice.name(ticket.requester)
+        await self.voice.to_staff(session, ticket, words.claim_rules(requester, name))
+
+    async def _survey(self, session: AsyncSession, ticket: TicketRow, name: str) -> None:
+        if not await tickets.noted(session, ticket.number, "surveyed"):
+            await tickets.note(session, ticket.number, ticket.coworker, "surveyed")
+            place = Place(ticket.channel, ticket.thread)
+            await self._line.say(session, Survey(place, ticket.number, words.survey(name)))
+
+    async def _for_staff(
+        self, session: AsyncSession, team: str, number: int, by: By, action: Action
+    ) -> TicketRow | Verdict:
+        ticket = await tickets.find(session, team, number)
+        if ticket is None:
+            await self.voice.to_clicker(session, None, by, words.no_such_ticket(number))
+            return Verdict.UNKNOWN
+        roles = await roles_of(self._people, by.user, desk=ticket.desk)
+        if allowed(roles, action):
+            return ticket
+        text = words.not_staff(self.voice.title(ticket.desk))
+        return await self._refuse(session, ticket, by, action, text)
+
+    async def _works_at(self, desk: str, user: str) -> bool:
+        return user in await self._people.staff(desk) and belongs(await self._people.member(user))
+
+    async def _too_late(self, session: AsyncSession, ticket: TicketRow, by: By) -> Verdict:
+        await self.voice.to_clicker(session, ticket, by, await self._who_has_it(ticket, by.user))
+        return Verdict.TOO_LATE
+
+    async def _who_has_it(self, ticket: TicketRow, user: str) -> str:
+        if ticket.state != State.CLAIMED:
+            return words.moved_on(ticket)
+        if ticket.assignee == user:
+            return words.yours_already(ticket)
+        return words.taken(ticket, await self.voice.name(ticket.assignee))
+
+    async def _related(self, session: AsyncSession, ticket: TicketRow) -> list[str]:
+        own = [f"{t.id}, {t.state}: {t.request}" for t in await tickets.related(session, ticket)]
+        others = len(await tickets.also_reported(session, ticket))
+        return own + ([f"{others} more waiting with the same problem"] if others else [])
+
+    async def _record(
+        self, session: AsyncSession, ticket: TicketRow, event: TicketEvent, action: str, **details: Any
+    ) -> None:
+        await self._audit.record(
+            session,
+            team=ticket.team,
+            actor=event.actor,
+            action=action,
+            key=f"ticket-event:{event.id}",
+            on_behalf_of=ticket.requester,
+            ticket=ticket.number,
+            details=details,
+        )
+
+    async def _refuse(
+        self, session: AsyncSession, ticket: TicketRow, by: By, action: str, text: str
+    ) -> Verdict:
+        key = f"{action}:{ticket.number}:{by.user}:{uuid4().hex}"
+        await self._audit.refuse(
+            session, team=ticket.team, actor=by.user, action=action, key=key, ticket=ticket.number, why=text
+        )
+        await self.voice.to_clicker(session, ticket, by, text)
+        return Verdict.REFUSED

@@ -1,0 +1,36 @@
+"""Timers of the desk: when somebody is reminded, and how the distance grows."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import TicketRow, TimerRow
+
+REMIND_DESK = "remind_desk"
+DEFAULT_DESK = "default_desk"
+LONGEST_PAUSE = timedelta(hours=24)
+
+
+async def ring(session: AsyncSession, ticket: TicketRow, what: str, due_at: datetime) -> None:
+    """Look at this ticket again at `due_at`."""
+    session.add(
+        TimerRow(
+            id=f"{what}:{ticket.number}:{due_at.timestamp():.6f}",
+            due_at=due_at,
+            conversation=f"desk:{ticket.team}:{ticket.number}",
+            what=what,
+            ticket=ticket.number,
+        )
+    )
+    await session.flush()
+
+
+async def quiet(session: AsyncSession, number: int) -> None:
+    """Nobody needs to be reminded of this ticket any more."""
+    await session.execute(delete(TimerRow).where(TimerRow.ticket == number, TimerRow.what == REMIND_DESK))
+
+
+def pause(waited: timedelta) -> timedelta:
+    """How long until the next reminder: as long again as has been waited, at most a day."""
+    return min(max(waited, timedelta(minutes=1)), LONGEST_PAUSE)

@@ -1,0 +1,1 @@
+"""The desk: states, packets, claims, relays."""

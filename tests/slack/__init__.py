@@ -1,0 +1,1 @@
+"""The Slack room: what we say as blocks, and text made harmless."""
