@@ -1,69 +1,142 @@
 """Translates Slack's payloads into turns; redacts before anything is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
-
-from memory.redact import redact
 
 from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Said, SharedFile, Submitted
 from bot.slack.words import plain_words
+from memory.redact import redact
 
 Payload = Mapping[str, Any]
 
 SAYING = {None, "file_share", "thread_broadcast", "me_message"}
 
 
-def read_message(body: Payload, me: str) -> Said | Edited | Deleted | None:
-    """A `message` or `app_mention` event as a turn; None for what nobody said to us."""
-    event = body["event"]
-    match event.get("subtype"):
-        case "message_changed":
-            return _edited(body, event, me)
-        case "message_deleted":
-            return _deleted(body, event)
-        case subtype if subtype in SAYING:
-            return _said(body, event, me)
-    return None
+class Reading:
+    """Reads payloads; knows our own user id and the company's own mail domains, which are no secret."""
 
+    def __init__(self, me: str, domains: Collection[str] = ()) -> None:
+        self._me = me
+        self._domains = domains
 
-def _said(body: Payload, event: Payload, me: str) -> Said | None:
-    direct = event.get("channel_type") == "im"
-    addressed = direct or event["type"] == "app_mention" or f"<@{me}" in event.get("text", "")
-    thread = event.get("thread_ts") or event["ts"]
-    if not addressed and thread == event["ts"]:
+    def message(self, body: Payload) -> Said | Edited | Deleted | None:
+        """A `message` or `app_mention` event as a turn; None for what nobody said to us."""
+        event = body["event"]
+        match event.get("subtype"):
+            case "message_changed":
+                return self._edited(body, event)
+            case "message_deleted":
+                return _deleted(body, event)
+            case subtype if subtype in SAYING:
+                return self._said(body, event)
         return None
-    text, masked = _masked(plain_words(event.get("text") or "", me))
-    return Said(
-        key=f"{body['team_id']}:{event['channel']}:{event['ts']}:said",
-        team=body["team_id"],
-        user=event["user"],
-        conversation=_conversation(event["channel"], thread, direct),
-        channel=event["channel"],
-        ts=event["ts"],
-        thread=thread,
-        text=text,
-        direct=direct,
-        addressed=addressed,
-        masked=masked,
-        files=tuple(_file(file) for file in event.get("files") or ()),
-    )
 
+    def _said(self, body: Payload, event: Payload) -> Said | None:
+        direct = event.get("channel_type") == "im"
+        addressed = direct or event["type"] == "app_mention" or f"<@{self._me}" in event.get("text", "")
+        thread = event.get("thread_ts") or event["ts"]
+        if not addressed and thread == event["ts"]:
+            return None
+        text, masked = self._masked(plain_words(event.get("text") or "", self._me))
+        return Said(
+            key=f"{body['team_id']}:{event['channel']}:{event['ts']}:said",
+            team=body["team_id"],
+            user=event["user"],
+            conversation=_conversation(event["channel"], thread, direct),
+            channel=event["channel"],
+            ts=event["ts"],
+            thread=thread,
+            text=text,
+            direct=direct,
+            addressed=addressed,
+            masked=masked,
+            files=tuple(self._file(file) for file in event.get("files") or ()),
+        )
 
-def _edited(body: Payload, event: Payload, me: str) -> Edited | None:
-    message, before = event["message"], event.get("previous_message") or {}
-    if "user" not in message or message.get("bot_id") or message.get("text") == before.get("text"):
-        return None
-    thread = message.get("thread_ts") or message["ts"]
-    return Edited(
-        key=f"{body['team_id']}:{event['channel']}:{message['ts']}:edited:{event['ts']}",
-        team=body["team_id"],
-        user=message["user"],
-        conversation=_conversation(event["channel"], thread, event.get("channel_type") == "im"),
-        channel=event["channel"],
-        ts=message["ts"],
-        thread=thread,
-        text=_masked(plain_words(message.get("text") or "", me))[0],
-    )
+    def _edited(self, body: Payload, event: Payload) -> Edited | None:
+        message, before = event["message"], event.get("previous_message") or {}
+        if "user" not in message or message.get("bot_id") or message.get("text") == before.get("text"):
+            return None
+        thread = message.get("thread_ts") or message["ts"]
+        return Edited(
+            key=f"{body['team_id']}:{event['channel']}:{message['ts']}:edited:{event['ts']}",
+            team=body["team_id"],
+            user=message["user"],
+            conversation=_conversation(event["channel"], thread, event.get("channel_type") == "im"),
+            channel=event["channel"],
+            ts=message["ts"],
+            thread=thread,
+            text=self._masked(plain_words(message.get("text") or "", self._me))[0],
+        )
+
+    def click(self, body: Payload) -> Clicked:
+        """A block action as a turn."""
+        action, container, user = body["actions"][0], body["container"], body["user"]
+        name, _, suffix = action["action_id"].partition(":")
+        message = body.get("message") or {}
+        channel = container.get("channel_id", "")
+        ts = container.get("message_ts", "")
+        thread = message.get("thread_ts") or container.get("thread_ts") or ts
+        place = ts or container.get("view_id", "")
+        return Clicked(
+            key=f"{channel}:{place}:{action['action_ts']}:{user['id']}:{action['action_id']}",
+            team=user.get("team_id") or body["team"]["id"],
+            user=user["id"],
+            conversation=_conversation(channel, thread, channel.startswith("D")) if channel else user["id"],
+            action=name,
+            choice=_chosen(action) or suffix,
+            channel=channel,
+            ts=ts,
+            thread=thread,
+            address=body.get("response_url", ""),
+        )
+
+    def submission(self, body: Payload) -> Submitted:
+        """A sent modal as a turn; its entries under their block ids."""
+        view, user = body["view"], body["user"]
+        values, masked = self._masked_values(entries(view))
+        return Submitted(
+            key=f"{view['id']}:{view.get('hash', '')}:{user['id']}:sent",
+            team=user.get("team_id") or body["team"]["id"],
+            user=user["id"],
+            conversation=user["id"],
+            form=view["callback_id"],
+            about=view.get("private_metadata", ""),
+            values=values,
+            masked=masked,
+        )
+
+    def command(self, body: Payload) -> Commanded:
+        """A slash command as a turn."""
+        text, masked = self._masked(plain_words(body.get("text") or ""))
+        return Commanded(
+            key=f"{body['command']}:{body['trigger_id']}",
+            team=body["team_id"],
+            user=body["user_id"],
+            conversation=body["user_id"],
+            command=body["command"],
+            text=text,
+            channel=body["channel_id"],
+            address=body["response_url"],
+            masked=masked,
+        )
+
+    def _masked(self, text: str) -> tuple[str, tuple[str, ...]]:
+        redacted = redact(text, allow_domains=self._domains)
+        return redacted.text, tuple(dict.fromkeys(finding.kind for finding in redacted.found))
+
+    def _masked_values(self, values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+        masked = {name: self._masked(value) for name, value in values.items()}
+        kinds = (kind for _, found in masked.values() for kind in found)
+        return {name: text for name, (text, _) in masked.items()}, tuple(dict.fromkeys(kinds))
+
+    def _file(self, file: Payload) -> SharedFile:
+        return SharedFile(
+            name=self._masked(file.get("name") or "file")[0],
+            kind=file.get("mimetype") or "",
+            size=int(file.get("size") or 0),
+            link=file.get("url_private") or "",
+        )
 
 
 def _deleted(body: Payload, event: Payload) -> Deleted | None:
@@ -79,61 +152,6 @@ def _deleted(body: Payload, event: Payload) -> Deleted | None:
         channel=event["channel"],
         ts=event["deleted_ts"],
         thread=thread,
-    )
-
-
-def read_click(body: Payload) -> Clicked:
-    """A block action as a turn."""
-    action, container, user = body["actions"][0], body["container"], body["user"]
-    name, _, suffix = action["action_id"].partition(":")
-    message = body.get("message") or {}
-    channel = container.get("channel_id", "")
-    ts = container.get("message_ts", "")
-    thread = message.get("thread_ts") or container.get("thread_ts") or ts
-    place = ts or container.get("view_id", "")
-    return Clicked(
-        key=f"{channel}:{place}:{action['action_ts']}:{user['id']}:{action['action_id']}",
-        team=user.get("team_id") or body["team"]["id"],
-        user=user["id"],
-        conversation=_conversation(channel, thread, channel.startswith("D")) if channel else user["id"],
-        action=name,
-        choice=_chosen(action) or suffix,
-        channel=channel,
-        ts=ts,
-        thread=thread,
-        address=body.get("response_url", ""),
-    )
-
-
-def read_submission(body: Payload) -> Submitted:
-    """A sent modal as a turn; its entries under their block ids."""
-    view, user = body["view"], body["user"]
-    values, masked = _masked_values(entries(view))
-    return Submitted(
-        key=f"{view['id']}:{view.get('hash', '')}:{user['id']}:sent",
-        team=user.get("team_id") or body["team"]["id"],
-        user=user["id"],
-        conversation=user["id"],
-        form=view["callback_id"],
-        about=view.get("private_metadata", ""),
-        values=values,
-        masked=masked,
-    )
-
-
-def read_command(body: Payload) -> Commanded:
-    """A slash command as a turn."""
-    text, masked = _masked(plain_words(body.get("text") or ""))
-    return Commanded(
-        key=f"{body['command']}:{body['trigger_id']}",
-        team=body["team_id"],
-        user=body["user_id"],
-        conversation=body["user_id"],
-        command=body["command"],
-        text=text,
-        channel=body["channel_id"],
-        address=body["response_url"],
-        masked=masked,
     )
 
 
@@ -157,26 +175,6 @@ def _entered(element: Payload) -> str:
 
 def _chosen(action: Payload) -> str:
     return str(action.get("value") or "") or _entered(action)
-
-
-def _masked(text: str) -> tuple[str, tuple[str, ...]]:
-    redacted = redact(text)
-    return redacted.text, tuple(dict.fromkeys(finding.kind for finding in redacted.found))
-
-
-def _masked_values(values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    masked = {name: _masked(value) for name, value in values.items()}
-    kinds = (kind for _, found in masked.values() for kind in found)
-    return {name: text for name, (text, _) in masked.items()}, tuple(dict.fromkeys(kinds))
-
-
-def _file(file: Payload) -> SharedFile:
-    return SharedFile(
-        name=_masked(file.get("name") or "file")[0],
-        kind=file.get("mimetype") or "",
-        size=int(file.get("size") or 0),
-        link=file.get("url_private") or "",
-    )
 
 
 def _conversation(channel: str, thread: str, direct: bool) -> str:

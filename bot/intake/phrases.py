@@ -1,0 +1,60 @@
+"""The sentences of intake that belong to no skill: questions about the request itself, and small talk."""
+
+from bot.store.tables import TicketRow
+
+WHICH_DESK = "Of course. Which team is it for? If you don't say, I'll take it to IT in two minutes."
+STILL_BROKEN = "I'm sorry that didn't do it. Shall I try once more, or bring in a person?"
+NOT_FOR_BUTTON = "That button belongs to somebody else's request, so nothing was changed."
+STALE_BUTTON = "That has been taken care of already, so nothing was changed."
+TROUBLE = (
+    "Something went wrong on my side, so I've passed this to a person instead of leaving you waiting. "
+    "Nothing you wrote is lost."
+)
+TROUBLE_WITHOUT_TICKET = "Something went wrong on my side and nothing was changed. Please try once more."
+ANOTHER_THREAD = "I took this as the answer to my question about “{request}”."
+ANSWER_IN_MESSAGES = "On it. I'll answer in our direct messages."
+NO_DESK_NAMED = "They asked for a person and did not say which team."
+GLAD = "You're welcome."
+
+MASKED = {
+    "password": "a password",
+    "code": "a one-time code",
+    "token": "an access token",
+    "pii": "a personal detail",
+}
+
+_KIND = {
+    "small_talk": "Hello. Tell me what you need and I'll see to it, or find the person who can.",
+    "thanks": GLAD,
+    "off_topic": "That's outside what I can help with here. For work matters (sign-ins, laptops, time off, "
+    "the office, the handbook) just ask.",
+    "injection": "I can't act on that. If there is something you need for yourself, say it in a sentence, "
+    "or ask for a person.",
+}
+
+
+def kind_sentence(rule: str) -> str:
+    """What to say when there is nothing to do."""
+    return _KIND.get(rule, _KIND["off_topic"])
+
+
+def which(offered: bool) -> str:
+    """The question in the middle ground."""
+    if offered:
+        return "I want to get this right. Which of these is it? You can also say it in other words."
+    return "I'm not sure what you need yet. Could you tell me a little more: what were you trying to do?"
+
+
+def masked_note(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """A line that says what was masked; empty when nothing was."""
+    if not kinds:
+        return ()
+    what = " and ".join(MASKED.get(kind, "something private") for kind in kinds)
+    warning = " Please never send passwords or codes in chat." if {"password", "code"} & set(kinds) else ""
+    return (f"Your message seemed to contain {what}; I masked it before anything was kept.{warning}",)
+
+
+def explain(ticket: TicketRow, title: str) -> str:
+    """“Why?”: the rule, the score and the runner-up of a ticket in a sentence an employee understands."""
+    chosen = f" I chose “{title}”." if title else ""
+    return f"{ticket.why or 'You asked for it directly.'}{chosen} The request is {ticket.id}."

@@ -1,0 +1,52 @@
+"""Everything a turn may need, handed over once by the composition root."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.connections.ports import Company
+from bot.coworkers.rooms import CommandRooms
+from bot.coworkers.roster import Roster
+from bot.desk.aftercare import Aftercare
+from bot.desk.desk import Desk
+from bot.desk.ports import Line
+from bot.governance.audit import Audit
+from bot.governance.people import People
+from bot.intake.triage import Triage
+from bot.settings import DeskSettings
+from bot.store.session import Sessions
+from memory import Memory
+from skills import Quote
+from skills.catalog import Catalog
+
+Handbook = Callable[[str], Awaitable[list[Quote]]]
+
+
+@dataclass
+class Rooms:
+    """The collaborators of a turn. `triage` is replaced when the catalogue is trained anew."""
+
+    sessions: Sessions
+    team: str
+    desks: Mapping[str, DeskSettings]
+    catalog: Catalog
+    roster: Roster
+    triage: Triage
+    memory: Memory
+    company: Company
+    handbook: Handbook
+    people: People
+    line: Line
+    audit: Audit
+    desk: Desk
+    aftercare: Aftercare
+    commands: CommandRooms
+
+    @property
+    def first_desk(self) -> str:
+        """Where a request goes that says nothing about its desk."""
+        return next(iter(self.desks))
+
+    def coworker(self, desk: str, skill: str = "") -> str:
+        """The name of the coworker for a skill or a desk; "baton" where a desk has none."""
+        found = (self.roster.for_skill(skill, desk) if skill else None) or self.roster.for_desk(desk)
+        return found.name if found else "baton"

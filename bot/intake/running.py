@@ -1,0 +1,121 @@
+"""Runs a ticket's skill, one durable step after the other, until it asks, is done, or needs a person."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.connections.grants import granted
+from bot.engine.steps import Steps
+from bot.governance.people import Member
+from bot.intake import endings
+from bot.intake.rooms import Rooms
+from bot.intake.witness import AuditWitness
+from bot.store.base import now
+from bot.store.tables import RunRow, TicketRow
+from skills import Ask, Ending, HandOff, Person, Run
+from skills.catalog import Skill
+from skills.contract import MAX_STEPS
+from skills.running import take
+
+log = logging.getLogger(__name__)
+
+STEP_SECONDS = 20.0
+MOST_QUESTIONS = 6
+"""A skill that asks more often than this is stuck, and a person takes over."""
+
+NEXT, ENDED = "next", "ended"
+
+
+async def run_skill(rooms: Rooms, steps: Steps, ticket: int) -> None:
+    """Take steps until the run has an ending; each is recorded, so a crash resumes after the last one."""
+    for count in range(MAX_STEPS):
+        name = f"step {count + 1} of T-{ticket}"
+        if await steps.attempt(name, lambda: take_step(rooms, ticket)) == ENDED:
+            return
+
+
+async def take_step(rooms: Rooms, number: int) -> str:
+    """One step of a run; afterwards its result, position and findings are in the store."""
+    scene = await _scene(rooms, number)
+    if scene.run.ending is not None:
+        return ENDED
+    ending = await _next_ending(rooms, scene)
+    scene.run.position += 0 if isinstance(ending, Ask) else 1
+    if ending is not None:
+        endings.keep(scene.run, ending)
+    async with rooms.sessions.begin() as session:
+        await session.merge(scene.run)
+    return NEXT if ending is None else ENDED
+
+
+@dataclass
+class Scene:
+    """A run with what surrounds it."""
+
+    ticket: TicketRow
+    run: RunRow
+    skill: Skill | None
+    member: Member
+
+
+async def _scene(rooms: Rooms, number: int) -> Scene:
+    async with rooms.sessions() as session:
+        ticket = await session.get_one(TicketRow, number)
+        run = await session.get_one(RunRow, number)
+    member = await rooms.people.member(ticket.requester)
+    return Scene(ticket, run, rooms.catalog.skills.get(run.skill), member)
+
+
+async def _next_ending(rooms: Rooms, scene: Scene) -> Ending | None:
+    skill, run = scene.skill, scene.run
+    if skill is None or skill.code_hash != run.code:
+        return HandOff("This skill was changed while the request was open, so a person should look at it.")
+    if run.position >= len(skill.steps):
+        return HandOff("The skill came to its end without an answer.")
+    if run.questions >= MOST_QUESTIONS:
+        return HandOff(f"I asked {run.questions} times and still could not finish.")
+    step = skill.steps[run.position]
+    hands = await _hands(rooms, scene, skill)
+    try:
+        async with asyncio.timeout(STEP_SECONDS):
+            ending = await take(step, hands)
+    except TimeoutError:
+        ending = HandOff(f"“{step.title}” took longer than {STEP_SECONDS:.0f} seconds.")
+    except Exception:
+        log.exception("Step %r of %s failed.", step.title, scene.ticket.id)
+        ending = HandOff(f"“{step.title}” failed in a way it should not.")
+    run.inputs, run.found = dict(hands.inputs), dict(hands.found)
+    run.tried = [*run.tried, {"step": step.title, "outcome": _outcome(ending)}]
+    return ending
+
+
+async def _hands(rooms: Rooms, scene: Scene, skill: Skill) -> Run:
+    member = scene.member
+    person = await rooms.company.person(member.id, member.name, member.email, member.timezone)
+    # The same step of the same run does a thing once, however often it is taken again.
+    key = f"{scene.ticket.id}:{scene.run.skill}:{scene.run.position}:{scene.run.questions}"
+    witness = AuditWitness(rooms, scene.ticket, key)
+    return Run(
+        request=scene.ticket.request,
+        person=person,
+        tools=granted(rooms.company, rooms.handbook, skill.badge, person, witness, key),
+        inputs=dict(scene.run.inputs),
+        found=dict(scene.run.found),
+        today=now().astimezone(_zone(person)).date(),
+    )
+
+
+def _zone(person: Person) -> ZoneInfo:
+    try:
+        return ZoneInfo(person.timezone)
+    except (KeyError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _outcome(ending: Ending | None) -> str:
+    if ending is None:
+        return "done"
+    if isinstance(ending, Ask):
+        return "asked the employee"
+    return ending.reason if isinstance(ending, HandOff) else "finished"

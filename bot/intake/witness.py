@@ -1,0 +1,50 @@
+"""Writes what skills do into the audit: the intent is committed before the tool is called."""
+
+from bot.governance.audit import Outcome, params_hash
+from bot.intake.rooms import Rooms
+from bot.store.tables import TicketRow
+
+
+class AuditWitness:
+    """Implements `connections.Witness` for one step of one ticket; `key` names that step."""
+
+    def __init__(self, rooms: Rooms, ticket: TicketRow, key: str) -> None:
+        self._rooms = rooms
+        self._ticket = ticket
+        self._key = key
+
+    async def intends(self, tool: str, arguments: dict[str, str]) -> None:
+        """Commit the intent; when that fails, so does the call, and nothing is done."""
+        ticket = self._ticket
+        async with self._rooms.sessions.begin() as session:
+            await self._rooms.audit.intend(
+                session,
+                team=ticket.team,
+                actor=ticket.coworker,
+                action=tool,
+                key=f"{self._key}:{tool}",
+                on_behalf_of=ticket.requester,
+                ticket=ticket.number,
+                why=f"{ticket.skill}: {ticket.why}",
+                details={"arguments": params_hash(arguments)},
+            )
+
+    async def happened(self, tool: str, outcome: str) -> None:
+        """Say what came of it."""
+        async with self._rooms.sessions.begin() as session:
+            await self._rooms.audit.settle(session, f"{self._key}:{tool}", Outcome(outcome))
+
+    async def refused(self, tool: str, why: str) -> None:
+        """Say that a skill reached for a tool that is not on its badge."""
+        ticket = self._ticket
+        async with self._rooms.sessions.begin() as session:
+            await self._rooms.audit.refuse(
+                session,
+                team=ticket.team,
+                actor=ticket.coworker,
+                action=tool,
+                key=f"{self._key}:{tool}:refused",
+                on_behalf_of=ticket.requester,
+                ticket=ticket.number,
+                why=why,
+            )

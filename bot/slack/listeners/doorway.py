@@ -1,0 +1,25 @@
+"""What listeners may use."""
+
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.door import Door
+from bot.slack.forms import Forms
+from bot.slack.homes import Homes
+from bot.slack.people import Directory
+from bot.slack.reading import Reading
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """The door itself, who we are, and the few things that must be shown while Slack waits."""
+
+    team: str
+    me: str
+    door: Door
+    reading: Reading
+    people: Directory
+    client: AsyncWebClient
+    forms: Forms
+    homes: Homes

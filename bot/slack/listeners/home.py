@@ -1,0 +1,29 @@
+"""App Home: the Home page when it is opened, suggested prompts beside an empty conversation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.slack.listeners.doorway import Doorway
+
+
+def register(app: AsyncApp, doorway: Doorway) -> None:
+    """Show Home to whoever opens it, and keep what we know about people fresh."""
+
+    @app.event("app_home_opened")
+    async def opened(event: Mapping[str, Any]) -> None:
+        if event.get("tab") == "messages":
+            await doorway.homes.suggest(event["user"], event["channel"])
+        else:
+            await doorway.homes.show(event["user"])
+
+    @app.event("user_change")
+    async def changed(event: Mapping[str, Any]) -> None:
+        doorway.people.forget(event["user"]["id"])
+
+    async def moved() -> None:
+        doorway.people.forget()
+
+    app.event("member_joined_channel")(moved)
+    app.event("member_left_channel")(moved)

@@ -1,0 +1,38 @@
+"""Catch-alls: what nobody listens to is acknowledged too, or Slack would send it again and again."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+
+from bot.errors import StoreUnavailable
+from bot.slack.listeners.doorway import Doorway
+
+log = logging.getLogger(__name__)
+ANY = re.compile(r".*", re.DOTALL)
+
+
+def register(app: AsyncApp, doorway: Doorway) -> None:  # noqa: ARG001 - every listener file registers alike
+    """Acknowledge the rest; tell Slack to come again only when we could not keep something."""
+
+    @app.event(ANY)
+    async def event() -> None:
+        """Nothing is done about this event."""
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    app.shortcut(ANY)(acknowledge)
+    app.options(ANY)(acknowledge)
+
+    @app.error
+    async def failed(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
+        if isinstance(error, StoreUnavailable):
+            log.error("Could not keep a %s: %s", body.get("type", "request"), error)
+            return BoltResponse(status=503)
+        log.exception("A %s could not be read.", body.get("type", "request"), exc_info=error)
+        return BoltResponse(status=400)
