@@ -17,8 +17,8 @@ from bot.governance.access import Action, allowed
 from bot.governance.audit import Deed, Outcome
 
 NOT_FOR_YOU = (
-    "This command is for the people who look after me and my kind, so I can't open it for you. "
-    "If you need something yourself, write to me or type `/support`."
+    "Sorry, this command is only for admins and managers. "
+    "If there is something I can do for you, write to me or type `/support`."
 )
 SHOWN, MOST = 20, 50
 

@@ -8,24 +8,19 @@ from bot.governance.audit import Outcome
 from bot.store.tables.audit import AuditRow
 
 DEEDS = {
-    "accounts": "looked at the accounts",
-    "reset_password": "sent a link to choose a new password",
-    "unlock_account": "unlocked an account",
-    "factors": "looked at the second factors",
-    "reset_factor": "removed a second factor and sent a link to enrol a new one",
-    "laptops": "looked up the laptops",
-    "device_health": "read the health of a laptop",
-    "leave_balances": "looked at the days of leave",
-    "request_leave": "filed a request for leave",
-    "search_handbook": "searched the handbook",
-    "hand_over": "handed the request to people",
+    "accounts": ("looked at the accounts", "look at the accounts"),
+    "reset_password": ("sent a link to choose a new password", "send a link to choose a new password"),
+    "unlock_account": ("unlocked an account", "unlock an account"),
+    "factors": ("looked at the second factors", "look at the second factors"),
+    "reset_factor": ("replaced a second factor", "replace a second factor"),
+    "laptops": ("looked up the laptops", "look up the laptops"),
+    "device_health": ("read the health of a laptop", "read the health of a laptop"),
+    "leave_balances": ("looked at the days of leave", "look at the days of leave"),
+    "request_leave": ("filed a request for leave", "file a request for leave"),
+    "search_handbook": ("searched the handbook", "search the handbook"),
+    "hand_over": ("handed the request to people", "hand the request to people"),
 }
-ENDS = {
-    Outcome.INTENDED: "no result is recorded",
-    Outcome.DONE: "done",
-    Outcome.FAILED: "it failed",
-    Outcome.REFUSED: "refused",
-}
+"""Actions as told after they were done, and as they are attempted."""
 
 
 async def history(rooms: CommandRooms, called: str, rows: Sequence[AuditRow], zone: str) -> str:
@@ -42,9 +37,17 @@ async def line(rooms: CommandRooms, row: AuditRow, zone: str) -> str:
     whom = f" for {await rooms.name_of(row.on_behalf_of)}" if row.on_behalf_of else ""
     ticket = f" (T-{row.ticket})" if row.ticket is not None else ""
     why = f" Why: {harmless(row.why, 200)}" if row.why else ""
-    return f"{clock(row.at, zone)} · {deed(row.action)}{whom}{ticket}: **{ENDS[Outcome(row.outcome)]}**.{why}"
+    return f"{clock(row.at, zone)} · {told(row.action, Outcome(row.outcome), whom + ticket)}{why}"
 
 
-def deed(action: str) -> str:
-    """An action as a person would tell it."""
-    return DEEDS.get(action, harmless(action.replace("_", " ")))
+def told(action: str, outcome: Outcome, whom: str = "") -> str:
+    """An action and its end as a person would tell it, as one sentence."""
+    name = harmless(action)
+    done, attempt = DEEDS.get(action, (f'did "{name}"', f'do "{name}"'))
+    sentences = {
+        Outcome.DONE: f"{done}{whom}.",
+        Outcome.FAILED: f"tried to {attempt}{whom}; it **failed**.",
+        Outcome.REFUSED: f"tried to {attempt}{whom}; it was **refused**.",
+        Outcome.INTENDED: f"began to {attempt}{whom}; **how it ended is not recorded**.",
+    }
+    return sentences[outcome]

@@ -29,7 +29,7 @@ def listing(cards: Sequence[Card]) -> str:
 def _entry(card: Card) -> str:
     return (
         f"**{card.called}**, {card.title}: **{card.condition}**\n"
-        f"Answers for it: {answering(card)} · Hands over to: {listed(card.channels)}\n"
+        f"Manager: {answering(card)} · Hands over to: {listed(card.channels)}\n"
         f"Can: {'; '.join(card.skills)}\n"
         f"{_done(card)}"
     )
@@ -37,11 +37,13 @@ def _entry(card: Card) -> str:
 
 def answering(card: Card) -> str:
     """The manager, or that one is missing and who stands in."""
-    return f"missing: {card.manager.name} stands in" if card.manager.missing else card.manager.name
+    return f"missing ({card.manager.name} stands in)" if card.manager.missing else card.manager.name
 
 
 def _done(card: Card) -> str:
     tally = card.tally
+    if not tally.open + tally.solved:
+        return "No requests yet"
     return (
         f"{counted(tally.open, 'request')} open · "
         f"{tally.solved} solved, {tally.alone} of them without a person · "
@@ -52,13 +54,17 @@ def _done(card: Card) -> str:
 
 def org(cards: Sequence[Card]) -> str:
     """The tree: who answers for which coworker, and what each can do."""
-    ordered = sorted(cards, key=answering)
-    branches = [_branch(name, list(group)) for name, group in groupby(ordered, key=answering)]
+    ordered = sorted(cards, key=_top)
+    branches = [_branch(top, list(group)) for top, group in groupby(ordered, key=_top)]
     return fitted(branches, "… and {left} more people.")
 
 
-def _branch(name: str, cards: Sequence[Card]) -> str:
-    lines = [f"- **{name}**"]
+def _top(card: Card) -> str:
+    return f"**{card.manager.name}**{' (stands in: no manager is named)' if card.manager.missing else ''}"
+
+
+def _branch(top: str, cards: Sequence[Card]) -> str:
+    lines = [f"- {top}"]
     for card in cards:
         lines.append(f"    - **{card.called}**, {card.title} ({card.condition})")
         lines += [f"        - {skill}" for skill in card.skills]
@@ -72,15 +78,16 @@ def status(cards: Sequence[Card], evidence: dict[str, str], as_of: str, zone: st
 
 
 def _stand(card: Card, failure: str, zone: str) -> str:
-    pulse = card.pulse
+    pulse, name = card.pulse, f"**{card.called}**"
     if card.life.state is not State.ACTIVE:
-        return f"**{card.called}** is {card.life.state}{since(card, zone)} {_open(card)}"
+        return f"{name} is {card.life.state}{since(card, zone)} {_open(card)}"
     if pulse.failed:
         share = f"{pulse.failed} of {counted(pulse.actions, 'action')} failed in the last hour"
-        return f"**{card.called}** is failing: {share}. The latest: {failure} {_open(card)}"
-    last = f", the last at {clock(pulse.last, zone)}" if pulse.last else ""
-    done = f"{counted(pulse.actions, 'action')} in the last hour{last}, none failed."
-    return f"**{card.called}** is running: {done} {_open(card)}"
+        return f"{name} is failing: {share}. The latest: {failure} {_open(card)}"
+    if pulse.last:
+        done = f"{counted(pulse.actions, 'action')} in the last hour, the last at {clock(pulse.last, zone)}"
+        return f"{name} is running: {done}, none failed. {_open(card)}"
+    return f"{name} is running: it had nothing to do in the last hour. {_open(card)}"
 
 
 def since(card: Card, zone: str) -> str:
@@ -99,7 +106,7 @@ async def show(rooms: CommandRooms, coworker: Coworker, card: Card) -> str:
     badges = [rooms.roster.badges[skill] for skill in coworker.skills]
     parts = [
         f"**{card.called}**, {card.title}: **{card.condition}**\n{coworker.role}",
-        f"**Answers for it:** {answering(card)}",
+        f"**Manager:** {answering(card)}",
         f"**Tone:** {coworker.tone}",
         _bullets("Does", coworker.scope),
         _bullets("Never does", coworker.never),

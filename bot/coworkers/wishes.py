@@ -45,7 +45,7 @@ def understand(text: str, names: Sequence[str]) -> Wish | Puzzle:
         return Wish(Action.COWORKERS_SHOW, word.lstrip("@"))
     action = WORDS.get(word or "list")
     if action is None:
-        return Puzzle(_no_such("command", word, list(WORDS), "/coworkers {}"))
+        return Puzzle(_no_such("command", word, [*WORDS, *names], "/coworkers {}"))
     if action not in ABOUT_ONE:
         return Wish(action)
     example = names[0] if names else "jordan"
@@ -57,7 +57,7 @@ def understand(text: str, names: Sequence[str]) -> Wish | Puzzle:
 
 
 def _no_such(thing: str, typed: str, known: Sequence[str], example: str) -> str:
-    close = get_close_matches(typed, known, n=1)
+    close = [each for each in known if each.startswith(typed)] or get_close_matches(typed, known, n=1)
     hint = (
         f"Did you mean `{example.format(close[0])}`?" if close else "`/coworkers help` lists what there is."
     )

@@ -85,8 +85,8 @@ async def my_requests(
 
 def _line(request: Request, zone: str, link: str) -> str:
     where = f" · [open it]({link})" if link else ""
-    since = clock(request.updated_at, zone)
-    return f"- **{request.id}** {request.about}: {request.standing}, since {since}{where}"
+    when = f"{'on' if request.finished else 'since'} {clock(request.updated_at, zone)}"
+    return f"- **{request.id}** {request.about}: {request.standing}, {when}{where}"
 
 
 async def forget_me(

@@ -1,0 +1,1 @@
+"""Tests of the coworkers: role files, life, numbers, commands, Home."""
