@@ -36,7 +36,8 @@ def readings(device: Device) -> str:
         f"disk {device.disk_free_gb:g} of {device.disk_size_gb:g} GB free, {device.disk_errors} errors; "
         f"memory {device.memory_used_pct} % of {device.memory_gb} GB; processor {device.cpu_pct} %, "
         f"most by {device.hungriest}; up {device.uptime_days} days; "
-        f"{device.updates_pending} updates waiting; battery {device.battery_health_pct} %; seen {device.seen}."
+        f"{device.updates_pending} updates waiting; "
+        f"battery {device.battery_health_pct} %; seen {device.seen}."
     )
 
 

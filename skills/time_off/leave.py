@@ -32,7 +32,7 @@ def country_of(run: Run) -> str:
 
 
 def kinds_meant(run: Run) -> list[str]:
-    """The kinds of leave the words allow; one when they say it, or when there is but one besides sick leave."""
+    """The kinds of leave the words allow; one when they say it, or when only one is not sick leave."""
     kinds = KINDS[str(run.found["country"])]
     said = f"{run.inputs['kind']} leave" if "kind" in run.inputs else run.request
     named = mentioned(
