@@ -6,6 +6,8 @@ from memory.context import Context
 from memory.conversation import Memory
 from memory.embedding import Embedder, LexicalEmbedder, load_embedder
 from memory.facts import Fact, Source, extract
+from memory.knowledge import Knowledge, Passage
+from memory.recall import Index, recall
 from memory.redact import Finding, Redacted, redact
 from memory.said import Role, Said
 from memory.summary import Summary, summarise
@@ -18,8 +20,11 @@ __all__ = [
     "Embedder",
     "Fact",
     "Finding",
+    "Index",
+    "Knowledge",
     "LexicalEmbedder",
     "Memory",
+    "Passage",
     "Plain",
     "Redacted",
     "Role",
@@ -30,6 +35,7 @@ __all__ = [
     "extract",
     "load_embedder",
     "metadata",
+    "recall",
     "redact",
     "summarise",
 ]

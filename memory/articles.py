@@ -13,20 +13,25 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _SHORTCODE = re.compile(r"\{[%{#].*?[%}#]\}|<!--.*?-->", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_RULE = re.compile(r"^[\s|:-]+$")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 LONGEST = 1500
+_EVERYBODY = frozenset({"", "all", "any", "everybody", "everyone", "everywhere"})
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of an article, as a reader sees it, and who may read it (nobody named: everybody)."""
+    """One section of an article, as a reader sees it, and who may read it (nobody named: everybody).
+
+    `country` is empty where the section holds everywhere.
+    """
 
     title: str
     heading: str
     text: str
     source: str
     audience: frozenset[str] = field(default=frozenset())
-    country: frozenset[str] = field(default=frozenset())
+    country: str = ""
 
 
 def sections(folder: Path) -> Iterator[Section]:
@@ -39,7 +44,9 @@ def sections(folder: Path) -> Iterator[Section]:
 def article(markdown: str, path: str) -> Iterator[Section]:
     """The sections of one article; `path` names it in sources as `path#anchor`."""
     front, body = _parted(markdown, path)
-    audience, country = _several(front.get("audience")), _several(front.get("country"))
+    audience = _several(front.get("audience"))
+    country = str(front.get("country") or "").strip()
+    country = "" if country.lower() in _EVERYBODY else country
     title = str(front.get("title") or "")
     for heading, lines in _cut(_SHORTCODE.sub("", body)):
         title = title or heading or Path(path).stem.replace("-", " ").replace("_", " ").capitalize()
@@ -79,7 +86,8 @@ def _several(value: Any) -> frozenset[str]:
 
 def _cut(body: str) -> Iterator[tuple[str, list[str]]]:
     """(heading, lines) one after another; a heading inside a code fence is none."""
-    heading, lines, fenced = "", [], False
+    heading, fenced = "", False
+    lines: list[str] = []
     for line in body.splitlines():
         fenced ^= _FENCE.match(line) is not None
         found = None if fenced else _HEADING.match(line)
@@ -92,8 +100,28 @@ def _cut(body: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _readable(lines: list[str]) -> str:
-    text = _LINK.sub(r"\1", "\n".join(lines))
+    text = _LINK.sub(r"\1", "\n".join(_rows(lines)))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _rows(lines: list[str]) -> Iterator[str]:
+    """Table rows as `Mango: Floor 4, Seats 20`, other lines as they are."""
+    names: list[str] = []
+    for line in lines:
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.lstrip().startswith("|"):
+            names = []
+            yield line
+        elif not names:
+            names = cells
+        elif not _RULE.match(line):
+            yield f"{cells[0]}: {_cells(names, cells)}"
+
+
+def _cells(names: list[str], cells: list[str]) -> str:
+    if len(cells) == 2:
+        return cells[1]
+    return ", ".join(f"{name} {cell}".strip() for name, cell in zip(names[1:], cells[1:], strict=False))
 
 
 def _pieces(text: str) -> Iterator[str]:

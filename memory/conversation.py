@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from memory.cipher import Cipher, Plain
 from memory.context import CEILING, Context, compose
-from memory.facts import CORRECTS_BACK, Fact, Mention, extract, learn
+from memory.facts import CORRECTS_BACK, Fact, Mention, Source, extract, learn
 from memory.records import Records
 from memory.said import Role, Said
 from memory.summary import Summary, summarise
@@ -19,7 +19,7 @@ from memory.tables import FactRow, Message, SummaryRow
 # A conversation's messages are folded into its summary when more than FOLD_AT stand outside it; KEEP stay out.
 FOLD_AT, KEEP = 48, 24
 SUMMARY_CHARS = 2400
-HERE, ELSEWHERE, ABOUT = 60, 30, 200
+HERE, ELSEWHERE, ABOUT, LATEST = 60, 30, 200, 500
 
 
 class Memory:
@@ -59,18 +59,17 @@ class Memory:
         await self._resummarise(session, row, [])
 
     async def note(self, session: AsyncSession, team: str, person: str, facts: Sequence[Fact]) -> None:
-        """Keeps typed inputs as they were given. A new value for the same key replaces the one given before."""
+        """Keeps typed inputs as they were given; a new value replaces what was known under the same key there."""
         for fact in facts:
+            typed = fact if fact.source is Source.CONFIRMED else replace(fact, source=Source.FORM)
             where = _of(team, person, fact.conversation)
-            before = await self._found(session, where, FactRow.source == fact.source, limit=ABOUT)
-            same = [(old, known) for old, known in before if known.key == fact.key]
-            if any(known.value == fact.value for _, known in same):
-                continue
-            row = self._records.fact_row(team, person, fact)
-            session.add(row)
-            await session.flush()
-            for old, _ in same:
-                old.superseded_by = row.n
+            before = await self._found(session, where, FactRow.key == fact.key, limit=HERE)
+            if fact.value not in [known.value for _, known in before]:
+                row = self._records.fact_row(team, person, typed)
+                session.add(row)
+                await session.flush()
+                for old, _ in before:
+                    old.superseded_by = row.n
         await session.flush()
 
     async def transcript(self, session: AsyncSession, team: str, conversation: str) -> list[Said]:
@@ -85,10 +84,13 @@ class Memory:
         conversation: str | None = None,
         current: bool = True,
     ) -> list[Fact]:
-        """A person's facts, oldest first, of one conversation or of all; `current=False`: the replaced too."""
+        """The latest facts, oldest of them first, of one conversation or of all; `current=False`: the replaced too.
+
+        At most 500, so that asking costs the same after years.
+        """
         where = _of(team, person, conversation)
         if current:
-            return [fact for _, fact in await self._found(session, where, limit=None)]
+            return [fact for _, fact in await self._found(session, where, limit=LATEST)]
         return await self._with_replaced(session, where)
 
     async def about(self, session: AsyncSession, team: str, person: str) -> list[Fact]:
@@ -202,7 +204,7 @@ class Memory:
         return self._records.summary(row), row.upto if row else 0
 
     async def _found(
-        self, session: AsyncSession, *where: ColumnElement[bool], limit: int | None
+        self, session: AsyncSession, *where: ColumnElement[bool], limit: int
     ) -> list[tuple[FactRow, Fact]]:
         """The latest current facts, oldest of them first."""
         rows = await session.scalars(
@@ -219,9 +221,10 @@ class Memory:
             select(FactRow, newer.value)
             .outerjoin(newer, newer.n == FactRow.superseded_by)
             .where(where)
-            .order_by(FactRow.n)
+            .order_by(FactRow.n.desc())
+            .limit(LATEST)
         )
-        return [self._records.fact(row, value) for row, value in rows]
+        return [self._records.fact(row, value) for row, value in reversed(rows.all())]
 
     async def _wanted(
         self, session: AsyncSession, team: str, person: str, conversation: str, elsewhere: bool

@@ -8,6 +8,8 @@ from memory.said import Role, Said
 from memory.summary import Sentence, Summary
 from memory.tables import FactRow, Message, SummaryRow
 
+ASKED = "?"
+
 
 class Records:
     """Translates with one cipher."""
@@ -42,13 +44,14 @@ class Records:
         )
 
     def fact_row(self, team: str, person: str, fact: Fact) -> FactRow:
-        """The row of a new fact."""
+        """The row of a new fact. A question may quote anything: it is sealed with its answer, not kept as key."""
+        asked = fact.key.endswith("?")
         return FactRow(
             team=team,
             person=person,
             conversation=fact.conversation,
-            key=self.seal(fact.key),
-            value=self.seal(fact.value),
+            key=ASKED if asked else fact.key,
+            value=self.seal(f"{fact.key}\n{fact.value}" if asked else fact.value),
             source=fact.source,
             source_id=fact.source_id,
             said_at=fact.said_at,
@@ -57,9 +60,12 @@ class Records:
 
     def fact(self, row: FactRow, replaced_by: str | None = None) -> Fact:
         """What stands in a fact's row; `replaced_by` is the sealed value of the fact that replaced it."""
+        key, value = row.key, self.open(row.value)
+        if key == ASKED:
+            key, _, value = value.partition("\n")
         return Fact(
-            key=self.open(row.key),
-            value=self.open(row.value),
+            key=key,
+            value=value,
             source_id=row.source_id,
             said_at=row.said_at,
             conversation=row.conversation,

@@ -1,4 +1,4 @@
-"""The tables memory keeps: messages, facts, one summary a conversation. Text columns hold sealed text."""
+"""The tables memory keeps: messages, facts, one summary a conversation. What was said is sealed."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -76,7 +76,7 @@ class FactRow(Base):
     team: Mapped[str] = mapped_column(String(64))
     person: Mapped[str] = mapped_column(String(64))
     conversation: Mapped[str] = mapped_column(String(200))
-    key: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(String(100))
     value: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(16))
     source_id: Mapped[str] = mapped_column(String(200))
