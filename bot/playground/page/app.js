@@ -50,21 +50,28 @@ class App {
   }
 
   shownName() {
-    return this.channel.kind === "im" ? this.store.title(this.channel) : `#${this.channel.name}`;
+    return this.channel.kind === "im" ? this.store.nameOf(this.channel) : `#${this.channel.name}`;
   }
 
   // Going about
 
-  async become(user, place = remembered(user)) {
-    if (user === this.store.me.name) return this.go(place);
-    await this.perform(this.load(user));
-    this.waiting.delete(user);
-    announce(`You are now ${this.store.me.real_name}.`);
-    return this.go(place);
+  async become(user, place = null) {
+    const pane = place ? null : document.body.dataset.pane;
+    if (user !== this.store.me.name) {
+      await this.perform(this.load(user));
+      this.waiting.delete(user);
+      announce(`You are now ${this.store.me.real_name}.`);
+    }
+    await this.go(place ?? remembered(user));
+    if (pane === "places") this.showPane(pane);
   }
 
   visit(slug) {
-    return this.go({ user: this.store.me.name, channel: slug, thread: null, tab: "messages" }).then(() => this.parts.pane.composer.field.focus());
+    const arrived = this.go({ user: this.store.me.name, channel: slug, thread: null, tab: "messages" });
+    // On a narrow screen a focused field would raise the keyboard over the messages one came to read.
+    const target = matchMedia("(min-width: 861px)").matches ? this.parts.pane.composer.field : part("main");
+    target.focus();
+    return arrived;
   }
 
   /** Goes to a place; where it is none of mine, to the app's DM, else the first channel. */
@@ -148,12 +155,12 @@ class App {
   /** A message of mine went out; one to the app starts a thread, which opens so that the answer is seen at once. */
   sent({ ts }) {
     this.since = null;
-    if (this.channel.is_app_dm && !this.place.thread && ts) this.openThread(ts);
-    this.toEnd();
+    if (this.channel.is_app_dm) this.openThread(ts);
+    this.toEnd("log");
   }
 
-  toEnd() {
-    for (const id of ["log", "thread-log"]) part(id).scrollTop = part(id).scrollHeight;
+  toEnd(id) {
+    part(id).scrollTop = part(id).scrollHeight;
   }
 
   did(text) {
@@ -167,7 +174,9 @@ class App {
     composer.field.focus();
   }
 
+  /** Replies I have not seen; none while the thread is open before me. */
   newReplies(message) {
+    if (message.ts === this.place.thread) return 0;
     const seen = this.seen.get(`${this.store.me.id}:${message.ts}`) ?? "";
     return this.store.newReplies(message.channel, message.ts, seen > this.opened ? seen : this.opened);
   }

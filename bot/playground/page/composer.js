@@ -154,12 +154,13 @@ export class Composer {
       this.app.did(text);
       return;
     }
-    // A message to the app is a conversation of its own, so its files go into its thread rather than beside it.
-    const isRoot = this.where().channel.is_app_dm && !address.thread_ts;
-    const message = text && (await post("messages", { ...address, text: encode(text, this.app.store) }));
-    if (message) this.sent(message);
-    const thread = isRoot && message ? { thread_ts: message.ts } : {};
-    for (const file of files) this.sent(await post("files", { ...address, ...thread, ...file }));
+    const [first, ...others] = files;
+    const words = { text: encode(text, this.app.store) };
+    const message = await post(first ? "files" : "messages", { ...address, ...words, ...first });
+    // A message to the app is a conversation of its own, so more files go into its thread rather than beside it.
+    const thread = this.where().channel.is_app_dm ? { thread_ts: address.thread_ts ?? message.ts } : {};
+    this.sent(message);
+    for (const file of others) await post("files", { ...address, ...thread, ...file });
     this.app.did(text);
   }
 }

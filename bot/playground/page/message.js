@@ -51,13 +51,11 @@ const EMOJI_ONLY = /^(\s*:[a-z0-9_+'-]+:\s*){1,3}$/;
 
 function body(app, message, inThread) {
   if (app.editing?.ts === message.ts && app.editing.inThread === inThread) return editor(app, message);
-  const edited = message.edited && h("span", { class: "edited", title: full(message.edited.ts) }, "(edited)");
   return h(
     "div",
     { class: "body" },
-    message.blocks?.length ? h("div", { class: "blocks" }, draw(message.blocks, ofMessage(app, message))) : textOf(app, message),
+    message.blocks?.length ? h("div", { class: "blocks" }, draw(message.blocks, ofMessage(app, message)), edited(message)) : textOf(app, message),
     message.streaming && h("span", { class: "caret", "aria-hidden": "true" }),
-    edited,
     message.attachments && drawAttachments(message.attachments, ofMessage(app, message)),
     message.files?.length > 0 && drawFiles(message.files, app.store.me.name),
   );
@@ -65,8 +63,13 @@ function body(app, message, inThread) {
 
 function textOf(app, message) {
   if (!message.text) return null;
-  return h("div", { class: EMOJI_ONLY.test(message.text) ? "prose jumbo" : "prose" }, mrkdwn(message.text, app.store.names));
+  const node = h("div", { class: EMOJI_ONLY.test(message.text) ? "prose jumbo" : "prose" }, mrkdwn(message.text, app.store.names));
+  const mark = edited(message);
+  if (mark) (node.lastElementChild?.tagName === "P" ? node.lastElementChild : node).append(" ", mark);
+  return node;
 }
+
+const edited = (message) => message.edited && h("span", { class: "edited", title: full(message.edited.ts) }, "(edited)");
 
 function reactions(app, message) {
   if (!message.reactions?.length) return null;

@@ -53,7 +53,7 @@ const count = (replies) => {
 };
 
 function follows(app, before, message) {
-  if (!before || before.isRoot || before.subtype?.includes("join") || message.ephemeral !== before.ephemeral) return false;
+  if (!before || before.isRoot || before.subtype?.includes("join") || before.reply_count || message.ephemeral !== before.ephemeral) return false;
   if (dayKey(before.ts) !== dayKey(message.ts) || message.ts - before.ts > GROUP_SECONDS) return false;
   return author(app.store, before).key === author(app.store, message).key;
 }

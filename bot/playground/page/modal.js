@@ -5,7 +5,7 @@ import { avatar } from "./avatars.js";
 import { draw } from "./blocks/index.js";
 import { plain } from "./blocks/text.js";
 import { h, iconButton } from "./dom.js";
-import { ofView } from "./interact.js";
+import { filled, ofView } from "./interact.js";
 
 const FOCUSABLE = "input:not([hidden]), textarea, select, summary, button:not(.icon-button)";
 
@@ -73,10 +73,7 @@ export class Modal {
   }
 
   values() {
-    const filled = this.app.filledIn.get(this.view.id) ?? new Map();
-    const inputs = this.view.blocks.filter((block) => block.type === "input");
-    const pairs = inputs.map((block) => [block.block_id, filled.get(`${block.block_id}/${block.element.action_id}`)]);
-    return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+    return filled(this.view.blocks, this.app.filledIn.get(this.view.id) ?? new Map());
   }
 
   async submit() {

@@ -23,11 +23,6 @@ export function unescape(text) {
   return text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
 }
 
-/** What a person types, as mrkdwn carries it: `&`, `<` and `>` escaped, but for the tokens the composer made. */
-export function escape(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
 /** A link for http, mail and phone addresses; any other address stays text. */
 export function link(url, label) {
   if (!SAFE.test(url)) return label ? `${label} (${url})` : url;

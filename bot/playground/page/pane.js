@@ -39,7 +39,7 @@ export class Pane {
     const other = channel.dm_with && app.store.users.get(channel.dm_with);
     part("pane-head").replaceChildren(
       iconButton("back", "Back to the channels", () => app.showPane("places"), { class: "icon-button only-narrow" }),
-      h("h1", {}, other ? userAvatar(other, "small") : icon(channel.private ? "lock" : "hash"), h("span", {}, app.store.title(channel))),
+      h("h1", {}, other ? userAvatar(other, "small") : icon(channel.private ? "lock" : "hash"), h("span", {}, app.store.nameOf(channel))),
       h("p", { class: "topic" }, other ? other.title ?? "" : channel.topic ?? ""),
       channel.kind !== "im" && h("span", { class: "member-count" }, `${channel.members.length} ${channel.members.length === 1 ? "member" : "members"}`) || "",
       app.isUp ? "" : h("span", { class: "line-down", role: "status" }, "Reconnecting…"),
@@ -92,6 +92,6 @@ function intro(app) {
   const words = channel.is_app_dm ? "Write a message: every message starts a conversation, and the answer comes in its thread." : other ? "Only the two of you see this." : `${channel.private ? "A private channel" : "A channel"} for ${channel.members.length} people.`;
   return {
     print: `${store.me.id}/${channel.id}`,
-    draw: () => h("div", { class: "intro" }, other && userAvatar(other, "huge"), h("p", { class: "intro-title" }, other ? store.title(channel) : `#${channel.name}`), h("p", { class: "muted" }, channel.topic || words)),
+    draw: () => h("div", { class: "intro" }, other && userAvatar(other, "huge"), h("p", { class: "intro-title" }, other ? store.nameOf(channel) : `#${channel.name}`), h("p", { class: "muted" }, channel.topic || words)),
   };
 }

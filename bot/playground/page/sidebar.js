@@ -15,7 +15,7 @@ export function showSidebar(app, { head, list }) {
 
 function groups(store) {
   const all = [...store.channels.values()];
-  const byTitle = (a, b) => store.title(a).localeCompare(store.title(b));
+  const byTitle = (a, b) => store.nameOf(a).localeCompare(store.nameOf(b));
   return [
     { name: "App", channels: all.filter((one) => one.is_app_dm) },
     { name: "Channels", channels: all.filter((one) => one.kind !== "im").sort(byTitle) },
@@ -29,7 +29,7 @@ function section(app, group) {
 
 function entry(app, channel) {
   const { store } = app;
-  const [slug, title] = [store.slug(channel), store.title(channel)];
+  const [slug, title] = [store.slug(channel), store.nameOf(channel)];
   const words = [channel.private && channel.kind !== "im" ? `${title}, private` : title, channel.unread && `${channel.unread} unread`].filter(Boolean).join(", ");
   return h(
     "button",

@@ -34,9 +34,14 @@ export class Store {
   }
 
   /** What a person calls a channel: "#general" or the other's name. */
-  title(channel) {
+  nameOf(channel) {
     if (channel.is_app_dm) return this.app.name;
     return channel.dm_with ? this.names.person(channel.dm_with) : channel.name;
+  }
+
+  /** Whether somebody here has this name; an app may post under it. */
+  isKnown(name) {
+    return [...this.users.values()].some((user) => user.real_name === name);
   }
 
   keep(channel, messages) {

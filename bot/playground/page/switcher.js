@@ -4,7 +4,8 @@ import { read } from "./api.js";
 import { userAvatar } from "./avatars.js";
 import { h, reconcile } from "./dom.js";
 
-const EVERY_MS = 2500;
+const WAIT_SECONDS = 25;
+const REST_MS = 700;
 
 export function showSwitcher(app, root) {
   const people = [...app.store.users.values()].filter((user) => !user.is_app && !user.deleted);
@@ -41,19 +42,15 @@ function waiting(state) {
 export async function watchOthers(app, changed) {
   let last = 0;
   for (;;) {
-    try {
-      const news = await read("journal", { after: last });
-      if (last === 0 || news.rows.some((row) => row.what === "message")) await look(app, changed);
-      last = news.last;
-    } catch {
-      // The live line says when the playground is away; here the next look is enough.
-    }
-    await new Promise((done) => setTimeout(done, EVERY_MS));
+    // The live line says when the playground is away; here the next look is enough.
+    const news = await read("journal", { after: last, wait: last ? WAIT_SECONDS : 0 }).catch(() => null);
+    if (news && (last === 0 || news.rows.some((row) => row.what === "message"))) await look(app).then(changed, () => {});
+    last = news?.last ?? last;
+    await new Promise((done) => setTimeout(done, REST_MS));
   }
 }
 
-async function look(app, changed) {
+async function look(app) {
   const others = [...app.store.users.values()].filter((user) => !user.is_app && !user.deleted && user.id !== app.store.me.id);
   for (const user of others) app.waiting.set(user.name, waiting(await read("state", { user: user.name })));
-  changed();
 }

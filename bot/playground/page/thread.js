@@ -10,7 +10,7 @@ const part = (id) => document.getElementById(id);
 export class Thread {
   constructor(app) {
     this.app = app;
-    this.composer = new Composer(app, () => ({ channel: app.channel, thread: app.place.thread, label: "Reply in this thread" }), (answer) => app.sent(answer));
+    this.composer = new Composer(app, () => ({ channel: app.channel, thread: app.place.thread, label: "Reply in this thread" }), () => app.toEnd("thread-log"));
     part("thread-composer").append(this.composer.node);
     this.log = part("thread-log");
     walkMessages(this.log);

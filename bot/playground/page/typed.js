@@ -1,16 +1,16 @@
-/** Between what a person types and what Slack carries: mentions, channels and the three escapes. */
+/** Between what a person types and what Slack carries: names become mentions; the playground escapes the rest. */
 
-import { escape, unescape } from "./mrkdwn.js";
+import { unescape } from "./mrkdwn.js";
 
 const byLength = (a, b) => b[0].length - a[0].length;
 
-/** "@Ada Byron, see #general" -> "<@U…>, see <#C…|general>"; everything else is escaped. */
+/** "@Ada Byron, see #general" -> "<@U…>, see <#C…|general>". */
 export function encode(text, store) {
   const names = [...store.users.values()].flatMap((user) => [[`@${user.real_name}`, `<@${user.id}>`], [`@${user.name}`, `<@${user.id}>`]]);
   const channels = [...store.channels.values()].filter((one) => one.kind !== "im").map((one) => [`#${one.name}`, `<#${one.id}|${one.name}>`]);
   const tokens = new Map([...names, ...channels, ["@here", "<!here>"], ["@channel", "<!channel>"]].sort(byLength));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${[...tokens.keys()].map(literal).join("|")})(?![\\p{L}\\p{N}])`, "gu");
-  return text.split(pattern).map((part, n) => (n % 2 ? tokens.get(part) : escape(part))).join("");
+  return text.split(pattern).map((part, n) => (n % 2 ? tokens.get(part) : part)).join("");
 }
 
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -46,8 +46,13 @@ function section(block, ctx) {
   return h("div", { class: block.accessory ? "with-accessory" : undefined }, body, block.accessory && h("div", { class: "accessory" }, element(block, block.accessory, ctx)));
 }
 
-const header = (block) => h("h3", { class: "block-head" }, plain(block.text));
-const divider = () => h("hr");
+function header(block) {
+  return h("h3", { class: "block-head" }, plain(block.text));
+}
+
+function divider() {
+  return h("hr");
+}
 
 function context(block, ctx) {
   return h("div", {}, block.elements.map((one) => (one.type === "image" ? element(block, one, ctx) : h("span", { class: "context-text" }, label(one, ctx.names)))));

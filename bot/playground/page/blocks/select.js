@@ -17,7 +17,7 @@ const people = ({ store }) => [...store.users.values()].filter((user) => !user.d
 
 function channels(one, { store }) {
   const only = one.type.endsWith("channels_select") ? ["channel"] : ["channel", "group", "im"];
-  return [...store.channels.values()].filter((each) => only.includes(each.kind)).map((each) => option(each.id, `${each.kind === "im" ? "" : "#"}${store.title(each)}`));
+  return [...store.channels.values()].filter((each) => only.includes(each.kind)).map((each) => option(each.id, `${each.kind === "im" ? "" : "#"}${store.nameOf(each)}`));
 }
 
 const PARTS = ["initial_user", "initial_conversation", "initial_channel"];
@@ -123,6 +123,7 @@ async function look(one, handle, field, results, choose, remember) {
   results.replaceChildren(...options.map((each) => h("li", {}, h("button", { type: "button", role: "option", on: { click: () => choose(each) } }, label(each.text, handle.ctx.names)))));
   if (options.length === 0) results.append(h("li", { class: "muted" }, "Nothing found."));
   results.hidden = false;
+  results.scrollIntoView({ block: "nearest" });
   field.setAttribute("aria-expanded", "true");
 }
 
