@@ -67,7 +67,7 @@ async def home(rooms: CommandRooms, session: AsyncSession, *, team: str, user: s
 
 
 def _missing(card: Card) -> str:
-    return f"{card.manager.missing} {card.manager.name} stands in."
+    return f"{card.manager.missing} For now {card.manager.name} stands in."
 
 
 async def _may(rooms: CommandRooms, user: str, action: Action) -> list[Coworker]:

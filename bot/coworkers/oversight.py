@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from bot.coworkers.roster import Coworker
 from bot.coworkers.words import harmless
-from bot.governance.access import belongs
-from bot.governance.people import People
+from bot.governance.people import People, refusal
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ async def manager_of(people: People, coworker: Coworker) -> Manager:
     if "@" in coworker.manager:
         return Manager("", harmless(coworker.manager))
     named = await people.member(coworker.manager)
-    if not belongs(named):
+    if refusal(named) is not None:
         return await _stand_in(people, f"{coworker.called}'s manager has left.")
     return Manager(named.id, harmless(named.name))
 

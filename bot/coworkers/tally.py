@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Case, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables.tickets import TicketEvent, TicketRow
@@ -11,8 +11,9 @@ from skills.contract import Badge
 
 AI = "ai"
 """`TicketRow.solved_by` of a request that no person had to touch."""
-CONFIRMED = "confirmed by the employee"
-"""`TicketEvent.what` of an employee's own yes: it is solved."""
+SAID_YES = ("confirmed by the employee", "found it helpful")
+SAID_NO = ("found it unhelpful",)
+"""`TicketEvent.what` of an employee's own word on whether it is solved; the last one counts."""
 FINISHED = ("solved", "closed")
 CONTENT = 3
 """The lowest of five ratings that still says the request was solved."""
@@ -70,19 +71,30 @@ def _part(stage: str, alone: bool, verdict: str, count: int, minutes: int) -> Ta
 def _counts(team: str) -> Select[str, str | None, str, bool, str, int]:
     ended = TicketRow.state.in_(FINISHED)
     stage = case((~ended, "open"), (TicketRow.solved_at.is_not(None), "solved"), else_="dropped")
-    said_yes = exists().where(TicketEvent.ticket == TicketRow.number, TicketEvent.what == CONFIRMED)
-    happy = TicketRow.rating.is_not(None) | said_yes
-    verdict = case((TicketRow.rating < CONTENT, "no"), (happy, "yes"), else_="silent")
     each = (
         select(
             TicketRow.coworker,
             TicketRow.skill,
             stage.label("stage"),
             (TicketRow.solved_by == AI).label("alone"),
-            verdict.label("verdict"),
+            _verdict().label("verdict"),
         )
         .where(TicketRow.team == team)
         .subquery()
     )
     columns = each.c.coworker, each.c.skill, each.c.stage, each.c.alone, each.c.verdict
     return select(*columns, func.count()).group_by(*columns)
+
+
+def _verdict() -> Case[str]:
+    words = select(TicketEvent.what).where(
+        TicketEvent.ticket == TicketRow.number, TicketEvent.what.in_(SAID_YES + SAID_NO)
+    )
+    last = words.order_by(TicketEvent.id.desc()).limit(1).scalar_subquery()
+    return case(
+        (TicketRow.rating < CONTENT, "no"),
+        (TicketRow.rating >= CONTENT, "yes"),
+        (last.in_(SAID_YES), "yes"),
+        (last.in_(SAID_NO), "no"),
+        else_="silent",
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.governance.people import Member, People
+from bot.governance.people import Member, People, refusal
 
 
 class Role(StrEnum):
@@ -37,6 +37,8 @@ class Action(StrEnum):
     COWORKERS_AUDIT = "/coworkers audit"
     COWORKERS_PAUSE = "/coworkers pause"
     COWORKERS_RESUME = "/coworkers resume"
+    PAUSE = "pause"
+    RESUME = "resume"
 
     TALK_TO_HUMAN = "talk_to_human"
     CHOOSE_SKILL = "choose_skill"
@@ -72,7 +74,7 @@ _LOOKING = frozenset(
         Action.COWORKERS_AUDIT,
     }
 )
-_STEERING = frozenset({Action.COWORKERS_PAUSE, Action.COWORKERS_RESUME})
+_STEERING = frozenset({Action.COWORKERS_PAUSE, Action.COWORKERS_RESUME, Action.PAUSE, Action.RESUME})
 _APPROVING = frozenset({Action.APPROVE, Action.EDIT, Action.EDIT_APPROVAL, Action.DENY})
 
 MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
@@ -138,7 +140,7 @@ async def roles_of(
     left are nothing at all.
     """
     member = await people.member(user)
-    if not belongs(member):
+    if refusal(member) is not None:
         return frozenset()
     holds = {
         Role.EMPLOYEE: True,
@@ -148,11 +150,6 @@ async def roles_of(
         Role.ADMIN: user in await people.admins(),
     }
     return frozenset(role for role, held in holds.items() if held)
-
-
-def belongs(member: Member) -> bool:
-    """Whether somebody is a present, full member of this company."""
-    return not (member.guest or member.bot or member.gone or member.stranger)
 
 
 def is_named(member: Member, reference: str) -> bool:

@@ -9,7 +9,7 @@ from bot.coworkers.roster import BUILT_IN, Roster
 from bot.governance.audit import Audit
 from bot.settings import DEFAULT_DESKS
 from skills.catalog import load
-from tests.governance.company import Company
+from tests.fakes import FakePeople
 from tests.governance.conftest import people, store
 
 __all__ = ["people", "store"]
@@ -23,7 +23,7 @@ def roster() -> Roster:
 
 
 @pytest.fixture
-def rooms(roster: Roster, people: Company) -> CommandRooms:
+def rooms(roster: Roster, people: FakePeople) -> CommandRooms:
     """What the commands and Home are built from; Ira is an auditor."""
     return CommandRooms(
         roster, people, DEFAULT_DESKS, Audit(), frozenset({"UIRA"}), lambda: datetime.now(UTC)

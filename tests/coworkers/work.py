@@ -1,6 +1,5 @@
 """Tickets and deeds as a busy week leaves them."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,9 +33,10 @@ async def solved(session: AsyncSession, by: str = "ai", **columns: Any) -> Ticke
     return await ticket(session, state="solved", solved_at=now(), solved_by=by, **columns)
 
 
-async def said_yes(session: AsyncSession, row: TicketRow) -> None:
-    """The employee says that it is solved."""
-    session.add(TicketEvent(ticket=row.number, actor=row.requester, what="confirmed by the employee"))
+async def said(session: AsyncSession, row: TicketRow, what: str) -> None:
+    """The employee said something about how it went."""
+    session.add(TicketEvent(ticket=row.number, actor=row.requester, what=what))
+    await session.flush()
 
 
 async def did(
@@ -45,8 +45,3 @@ async def did(
     """Jordan did something for Ada."""
     deed = {"actor": "jordan", "on_behalf_of": "UADA", "ticket": 1, "why": "Asked for it.", **more}
     await Audit().record(session, outcome, team="T1", action=action, key=key, **deed)
-
-
-async def did_at(session: AsyncSession, moment: datetime, action: str, key: str, outcome: Outcome) -> None:
-    """Jordan did something at another time."""
-    await did(session, action, key, outcome, at=moment)

@@ -1,11 +1,17 @@
-"""A small company that answers as Slack's directory would."""
+"""More people than the usual fakes: a manager, an auditor, and everybody who may do nothing."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.governance.people import Member
+from tests.fakes import ADA, GUEST, HANA, ROOT, SAM, TEAM, FakePeople
 
-ZONE = "Europe/Berlin"
-NAMES = ("ada", "sam", "hana", "mia", "ira", "root", "guest", "ext", "bot", "gone")
+MIA = Member("UMIA", TEAM, "Mia Wong", email="mia@corp.example", timezone="Europe/Berlin")
+IRA = Member("UIRA", TEAM, "Ira Cole")
+EXT = Member("UEXT", TEAM, "Xena Ext", stranger=True)
+BOT = Member("UBOT", TEAM, "otherbot", bot=True)
+GONE = Member("UGONE", TEAM, "Gil Gone", gone=True)
+EVERYBODY = (ADA, SAM, HANA, MIA, IRA, ROOT, GUEST, EXT, BOT, GONE)
 
 
 def uid(name: str) -> str:
@@ -13,38 +19,6 @@ def uid(name: str) -> str:
     return f"U{name.upper()}"
 
 
-class Company:
-    """Implements `governance.People`; tests change `members` and `desks` at will."""
-
-    def __init__(self) -> None:
-        self.members = {uid(name): _member(name) for name in NAMES}
-        self.desks = {"it": {uid("sam")}, "hr": {uid("hana")}}
-        self.change("root", admin=True, owner=True)
-        self.change("guest", guest=True)
-        self.change("ext", stranger=True)
-        self.change("bot", bot=True)
-        self.change("gone", gone=True)
-
-    def change(self, name: str, **profile: object) -> None:
-        """Somebody's profile is different from now on."""
-        self.members[uid(name)] = replace(self.members[uid(name)], **profile)  # type: ignore[arg-type]
-
-    async def member(self, user: str) -> Member:
-        """The profile; somebody unknown is gone."""
-        return self.members.get(user) or Member(user, "T1", user, gone=True)
-
-    async def staff(self, desk: str) -> frozenset[str]:
-        """Who works at a desk."""
-        return frozenset(self.desks.get(desk, set()))
-
-    async def admins(self) -> frozenset[str]:
-        """Who may command."""
-        return frozenset(user for user, member in self.members.items() if member.admin)
-
-    async def owner(self) -> str:
-        """The first owner; "" when there is none."""
-        return next((user for user, member in self.members.items() if member.owner), "")
-
-
-def _member(name: str) -> Member:
-    return Member(uid(name), "T1", name.title(), email=f"{name}@corp.example", timezone=ZONE)
+def change(people: FakePeople, who: str, /, **profile: Any) -> None:
+    """Somebody's profile is different from now on."""
+    people.members[uid(who)] = replace(people.members[uid(who)], **profile)

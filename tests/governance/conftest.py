@@ -9,7 +9,8 @@ from bot.governance.audit import Audit
 from bot.store.sealed import vault
 from bot.store.session import Sessions, connect, create_tables, sessions
 from bot.store.tables import metadata
-from tests.governance.company import Company
+from tests.fakes import FakePeople
+from tests.governance.company import EVERYBODY
 
 
 @pytest.fixture
@@ -29,6 +30,6 @@ def audit() -> Audit:
 
 
 @pytest.fixture
-def people() -> Company:
+def people() -> FakePeople:
     """Ada works here, Sam is IT staff, Mia manages, Ira audits, Root owns the workspace."""
-    return Company()
+    return FakePeople(EVERYBODY)

@@ -1,0 +1,83 @@
+"""What counts as solved, as done without a person, and as minutes given back."""
+
+import pytest
+
+from bot.coworkers.roster import Roster
+from bot.coworkers.tally import Tally, tallies
+from bot.store.session import Sessions
+from tests.coworkers.work import said, solved, ticket
+
+YES, HELPFUL, UNHELPFUL = "confirmed by the employee", "found it helpful", "found it unhelpful"
+
+
+async def tally(store: Sessions, roster: Roster) -> Tally:
+    """Jordan's tally."""
+    async with store() as session:
+        return (await tallies(session, "T1", roster.badges)).get("jordan", Tally())
+
+
+async def test_open_solved_and_dropped_requests_are_told_apart(store: Sessions, roster: Roster) -> None:
+    async with store.begin() as session:
+        for state in ("open", "asked", "queued", "claimed"):
+            await ticket(session, state=state)
+        await ticket(session, state="closed")
+        await solved(session, by="USAM")
+    assert await tally(store, roster) == Tally(open=4, solved=1)
+
+
+async def test_what_a_person_solved_gives_nothing_back(store: Sessions, roster: Roster) -> None:
+    async with store.begin() as session:
+        await solved(session, by="USAM", rating=5)
+    assert await tally(store, roster) == Tally(solved=1)
+
+
+@pytest.mark.parametrize(
+    ("rating", "words", "confirmed", "assumed"),
+    [
+        (None, [], 0, 12),
+        (5, [], 12, 0),
+        (3, [], 12, 0),
+        (2, [], 0, 0),
+        (None, [YES], 12, 0),
+        (None, [HELPFUL], 12, 0),
+        (None, [UNHELPFUL], 0, 0),
+        (None, [HELPFUL, UNHELPFUL], 0, 0),
+        (None, [UNHELPFUL, HELPFUL], 12, 0),
+        (1, [HELPFUL], 0, 0),
+        (None, ["opened"], 0, 12),
+    ],
+)
+async def test_minutes_are_confirmed_assumed_or_none(
+    store: Sessions, roster: Roster, rating: int | None, words: list[str], confirmed: int, assumed: int
+) -> None:
+    async with store.begin() as session:
+        row = await solved(session, rating=rating)
+        for word in words:
+            await said(session, row, word)
+    assert await tally(store, roster) == Tally(
+        solved=1, alone=1, confirmed_minutes=confirmed, assumed_minutes=assumed
+    )
+
+
+async def test_each_skill_gives_back_what_its_badge_says(store: Sessions, roster: Roster) -> None:
+    async with store.begin() as session:
+        await solved(session, skill="password_reset")
+        await solved(session, skill="slow_laptop")
+        await solved(session, skill="no_longer_there")
+        await solved(session, skill=None)
+    expected = sum(roster.badges[skill].minutes_saved for skill in ("password_reset", "slow_laptop"))
+    assert await tally(store, roster) == Tally(solved=4, alone=4, assumed_minutes=expected)
+
+
+async def test_a_reopened_request_is_open_again(store: Sessions, roster: Roster) -> None:
+    async with store.begin() as session:
+        row = await solved(session)
+        row.state = "open"
+    assert await tally(store, roster) == Tally(open=1)
+
+
+async def test_other_workspaces_and_coworkers_are_not_counted(store: Sessions, roster: Roster) -> None:
+    async with store.begin() as session:
+        await solved(session, team="T2")
+        await solved(session, coworker="bob")
+    assert await tally(store, roster) == Tally()
