@@ -1,6 +1,6 @@
 """What a catalogue that loads may still be warned about: reviews past due, examples given twice, tools."""
 
-import re
+import ast
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -44,8 +44,16 @@ def tools_not_on_badge(skill: Skill) -> Iterator[Fault]:
     code = skill.folder / "skill.py"
     if not code.exists():
         return
-    called = set(re.findall(r"\.tools\.(\w+)", code.read_text(encoding="utf-8")))
+    called = set(tools_called(ast.parse(code.read_text(encoding="utf-8"))))
     for tool in sorted(called - set(skill.badge.tools)):
         yield Fault(str(code), tool, "The code calls this tool, but it is not on the badge.")
     for tool in sorted(set(skill.badge.tools) - called):
         yield Fault(str(skill.folder / "skill.toml"), "tools", f"“{tool}” is on the badge, but never called.")
+
+
+def tools_called(code: ast.Module) -> Iterator[str]:
+    """The names behind `run.tools.`, wherever they stand in the code."""
+    for node in ast.walk(code):
+        match node:
+            case ast.Attribute(value=ast.Attribute(attr="tools"), attr=tool):
+                yield tool

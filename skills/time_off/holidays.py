@@ -32,20 +32,18 @@ def holidays(year: int, country: str) -> frozenset[date]:
 
 
 def federal(year: int) -> list[date]:
-    """The eleven US federal holidays (5 U.S.C. 6103), each on the day on which it is observed."""
+    """The eleven US federal holidays (5 U.S.C. 6103), each on the day on which it is observed.
+
+    When the next New Year's Day is a Saturday, this year keeps it on 31 December.
+    """
     numbered = [(1, MO(3)), (2, MO(3)), (9, MO(1)), (10, MO(2)), (11, TH(4))]
     dated = [date(year, 1, 1), date(year, 6, 19), date(year, 7, 4), date(year, 11, 11), date(year, 12, 25)]
     memorial = date(year, 5, 31) + relativedelta(weekday=MO(-1))
     moving = [date(year, month, 1) + relativedelta(weekday=rule) for month, rule in numbered]
-    return [*map(observed, dated), *moving, memorial, *observed_next_new_year(year)]
+    kept = map(observed, [*dated, date(year + 1, 1, 1)])
+    return [*(day for day in kept if day.year == year), *moving, memorial]
 
 
 def observed(day: date) -> date:
     """A holiday on a Saturday is kept the day before, on a Sunday the day after."""
     return day + timedelta({5: -1, 6: 1}.get(day.weekday(), 0))
-
-
-def observed_next_new_year(year: int) -> list[date]:
-    """31 December, where next New Year's Day falls on a Saturday."""
-    kept = observed(date(year + 1, 1, 1))
-    return [kept] if kept.year == year else []
