@@ -11,8 +11,8 @@ from skills.contract import Badge
 
 AI = "ai"
 """`TicketRow.solved_by` of a request that no person had to touch."""
-SAID_YES = ("confirmed by the employee", "found it helpful")
-SAID_NO = ("found it unhelpful",)
+SAID_YES = ("confirmed by the employee", "found it yes")
+SAID_NO = ("found it no",)
 """`TicketEvent.what` of an employee's own word on whether it is solved; the last one counts."""
 FINISHED = ("solved", "closed")
 CONTENT = 3

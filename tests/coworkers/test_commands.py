@@ -64,7 +64,7 @@ async def test_the_list_tells_confirmed_from_assumed_time(typed: Typed, store: S
         await ticket(session)
         await solved(session)
         await solved(session, by="USAM")
-        await said(session, await solved(session), "found it helpful")
+        await said(session, await solved(session), "found it yes")
     assert (
         "1 request open · 3 solved, 2 of them without a person · "
         "time given back: 12 min confirmed, 12 min assumed"

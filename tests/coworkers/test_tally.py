@@ -7,7 +7,7 @@ from bot.coworkers.tally import Tally, tallies
 from bot.store.session import Sessions
 from tests.coworkers.work import said, solved, ticket
 
-YES, HELPFUL, UNHELPFUL = "confirmed by the employee", "found it helpful", "found it unhelpful"
+YES, HELPFUL, UNHELPFUL = "confirmed by the employee", "found it yes", "found it no"
 
 
 async def tally(store: Sessions, roster: Roster) -> Tally:
