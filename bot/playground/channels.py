@@ -90,7 +90,7 @@ class Channels:
         self._add(Channel("C0GENERAL", "general", "channel", everybody, shared=True, topic="Everybody"))
         for name, staff in DESK_CHANNELS.items():
             members = [people.find(one).id for one in staff] + [people.app_id]
-            self._add(Channel(named_id("C", name), name, "group", members, topic="Support desk"))
+            self._add(Channel(named_id("C0", name), name, "group", members, topic="Support desk"))
         for account in people.everybody():
             if account.id != people.app_id:
                 self.dm(account.id, people.app_id)

@@ -41,6 +41,7 @@ class Live:
         self._space = space
         self._entries: deque[Entry] = deque(maxlen=KEPT)
         self._news = asyncio.Event()
+        self._closed = False
         self.last = 0
 
     def observe(self, change: Change) -> None:
@@ -120,13 +121,18 @@ class Live:
         self._news.set()
         self._news = asyncio.Event()
 
+    def close(self) -> None:
+        """End every feed."""
+        self._closed = True
+        self._news.set()
+
     async def lines(self, viewer: str, after: int) -> AsyncIterator[str]:
-        """Server-Sent Events for a viewer, from the one after number `after`, without end."""
+        """Server-Sent Events for a viewer, from the one after number `after`, until `close`."""
         yield ": hello\n\n"
         if self._entries and after < self._entries[0].number - 1:
             after = self.last
             yield _line(after, {"what": "reload"})
-        while True:
+        while not self._closed:
             for entry in [one for one in self._entries if one.number > after]:
                 after = entry.number
                 news = entry.render(viewer)

@@ -58,6 +58,7 @@ class Config:
 
 SPACE: web.AppKey[Workspace] = web.AppKey("space", Workspace)
 SOCKETS: web.AppKey[Sockets] = web.AppKey("sockets", Sockets)
+LIVE: web.AppKey[Live] = web.AppKey("live", Live)
 DELIVERY: web.AppKey[Delivery] = web.AppKey("delivery", Delivery)
 
 
@@ -82,7 +83,7 @@ def create_app(config: Config) -> web.Application:
     api = Api(space, tokens, faults, scopes, Limits() if config.enforce_limits else None)
     guide = Guide(config.title or manifest.name, config.tour, manifest)
     app = web.Application(middlewares=[_only_loopback, _refusals], client_max_size=BODY_LIMIT)
-    app[SPACE], app[SOCKETS], app[DELIVERY] = space, sockets, delivery
+    app[SPACE], app[SOCKETS], app[LIVE], app[DELIVERY] = space, sockets, live, delivery
     app.router.add_route("*", "/api/{method}", api.answer)
     app.router.add_get("/socket", _socket)
     Routes(space, human, live, guide, config.bot_token).add_to(app)
@@ -97,6 +98,7 @@ async def _socket(request: web.Request) -> web.StreamResponse:
 
 
 async def _end(app: web.Application) -> None:
+    app[LIVE].close()
     await app[DELIVERY].close()
     await app[SOCKETS].close()
 

@@ -34,7 +34,7 @@ class Sockets:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Take one connection and read its acks until it closes."""
-        socket = web.WebSocketResponse(heartbeat=20)
+        socket = web.WebSocketResponse(heartbeat=20, timeout=1.0)
         await socket.prepare(request)
         if len(self._open) >= SOCKET_LIMIT:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})

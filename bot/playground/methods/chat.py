@@ -20,7 +20,7 @@ def target(call: Call) -> Channel:
     """Where a message goes: a channel by id or name, or a person's DM by user id."""
     person = call.space.people.get(call.text("channel"))
     if person is None:
-        return call.channel()
+        return call.channel(named=True)
     if person.deleted:
         raise SlackError("user_not_found")
     return call.space.channels.dm(person.id, call.space.people.app_id)
@@ -150,7 +150,7 @@ def delete(call: Call) -> Json:
 @method("chat.postEphemeral", "chat:write", tier=100)
 def post_ephemeral(call: Call) -> Json:
     """Show a message to one member of the channel."""
-    channel = call.channel()
+    channel = call.channel(named=True)
     reader = call.space.people.get(call.required("user"))
     if reader is None:
         raise SlackError("user_not_found")

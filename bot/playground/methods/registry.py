@@ -80,10 +80,15 @@ class Call:
         """Whether the app holds a scope."""
         return self.scopes is None or scope in self.scopes
 
-    def channel(self, name: str = "channel") -> Channel:
-        """A conversation the app is in; raises `channel_not_found` or `not_in_channel`."""
+    def channel(self, name: str = "channel", *, named: bool = False) -> Channel:
+        """A conversation the app is in; raises `channel_not_found` or `not_in_channel`.
+
+        Only where something is posted may a channel be `named`; elsewhere Slack wants its id.
+        """
         wanted = self.text(name)
-        channel = self.space.channels.get(wanted) or self.space.channels.named(wanted)
+        channel = self.space.channels.get(wanted)
+        if channel is None and named:
+            channel = self.space.channels.named(wanted)
         if channel is None:
             raise SlackError("channel_not_found")
         if not self.space.app_is_in(channel):
