@@ -90,7 +90,9 @@ def _image(inspection: Inspection, block: Json, at: str) -> None:
 def _table(inspection: Inspection, block: Json, at: str) -> None:
     for index, row in enumerate(inspection.items(block.get("rows"), f"{at}/rows", 100)):
         for column, cell in enumerate(inspection.items(row, f"{at}/rows/{index}", 20)):
-            inspection.one_of(cell, "type", f"{at}/rows/{index}/{column}", _CELLS)
+            here = f"{at}/rows/{index}/{column}"
+            if inspection.required(cell, here, "type"):
+                inspection.one_of(cell, "type", here, _CELLS)
 
 
 _CELLS = frozenset({"raw_text", "raw_number", "rich_text"})
@@ -99,7 +101,7 @@ _CELLS = frozenset({"raw_text", "raw_number", "rich_text"})
 def _task_card(inspection: Inspection, block: Json, at: str) -> None:
     if inspection.required(block, at, "task_id", "title"):
         inspection.length(block["title"], f"{at}/title", 256)
-    inspection.one_of(block, "status", at, TASK_STATES)
+        inspection.one_of(block, "status", at, TASK_STATES)
 
 
 def _plan(inspection: Inspection, block: Json, at: str) -> None:
@@ -115,10 +117,14 @@ def _alert(inspection: Inspection, block: Json, at: str) -> None:
 
 
 def _card(inspection: Inspection, block: Json, at: str) -> None:
+    if not inspection.is_object(block, at):
+        return
     if not any(block.get(name) for name in ("hero_image", "title", "actions", "body")):
         inspection.fault(at, "missing required field: title")
     inspection.texts(block, at, {"title": 150, "subtitle": 150, "body": 200}, ANY_TEXT)
-    for index, element in enumerate(block.get("actions") or []):
+    for index, element in enumerate(
+        inspection.items(block.get("actions") or [], f"{at}/actions", 5, least=0)
+    ):
         check_element(inspection, element, f"{at}/actions/{index}", IN_ACTIONS)
 
 
@@ -170,11 +176,9 @@ CHECKS: dict[str, Check] = {
 
 
 def _check_block(inspection: Inspection, block: Any, at: str) -> None:
-    if not isinstance(block, dict):
-        inspection.fault(at, "must be an object")
-    elif inspection.required(block, at, "type"):
+    if inspection.required(block, at, "type"):
         inspection.string(block, "block_id", at, 255)
-        check = CHECKS.get(block["type"])
+        check = CHECKS.get(str(block["type"]))
         if check:
             check(inspection, block, at)
         else:

@@ -16,9 +16,7 @@ OPTION_LIMIT, GROUP_LIMIT = 100, 100
 
 def check_option(inspection: Inspection, option: Any, at: str, *, rich: bool = False) -> None:
     """An option: text of 75 characters, value of 150."""
-    if not isinstance(option, dict):
-        inspection.fault(at, "must be an object")
-    elif inspection.required(option, at, "text", "value"):
+    if inspection.required(option, at, "text", "value"):
         inspection.text(option["text"], f"{at}/text", 75, ANY_TEXT if rich else PLAIN)
         inspection.length(option["value"], f"{at}/value", 150)
         inspection.texts(option, at, {"description": 75}, ANY_TEXT if rich else PLAIN)
@@ -46,8 +44,9 @@ def _static_select(inspection: Inspection, element: Json, at: str) -> None:
     groups = inspection.items(element["option_groups"], f"{at}/option_groups", GROUP_LIMIT)
     for index, group in enumerate(groups):
         here = f"{at}/option_groups/{index}"
-        inspection.texts(group, here, {"label": 75})
-        _options(inspection, group, here, OPTION_LIMIT)
+        if inspection.required(group, here, "label", "options"):
+            inspection.texts(group, here, {"label": 75})
+            _options(inspection, group, here, OPTION_LIMIT)
 
 
 def _placeholder_only(inspection: Inspection, element: Json, at: str) -> None:
@@ -66,7 +65,7 @@ def _plain_text_input(inspection: Inspection, element: Json, at: str) -> None:
     inspection.texts(element, at, {"placeholder": 150})
     inspection.string(element, "initial_value", at, 3000, least=0)
     for name in ("min_length", "max_length"):
-        if not 0 <= int(element.get(name) or 0) <= 3000:
+        if element.get(name) is not None and element[name] not in range(3001):
             inspection.fault(f"{at}/{name}", "must be between 0 and 3000")
 
 
@@ -136,10 +135,9 @@ IN_CONTEXT_ACTIONS = _CONTEXT_ACTIONS
 
 def check_element(inspection: Inspection, element: Any, at: str, allowed: frozenset[str]) -> None:
     """An element of one of the `allowed` types."""
-    if not isinstance(element, dict):
-        inspection.fault(at, "must be an object")
+    if not inspection.required(element, at, "type"):
         return
-    kind = element.get("type")
+    kind = str(element["type"])
     if kind not in allowed:
         inspection.fault(f"{at}/type", f"unsupported type: {kind}")
         return

@@ -20,8 +20,16 @@ class Inspection:
         """Note a fault."""
         self.faults.append(f"[ERROR] {what} [json-pointer:{at}]")
 
-    def required(self, thing: Json, at: str, *names: str) -> bool:
-        """Whether all these fields are there."""
+    def is_object(self, thing: Any, at: str) -> bool:
+        """Whether it is an object."""
+        if not isinstance(thing, dict):
+            self.fault(at, "must be an object")
+        return isinstance(thing, dict)
+
+    def required(self, thing: Any, at: str, *names: str) -> bool:
+        """Whether it is an object with all these fields."""
+        if not self.is_object(thing, at):
+            return False
         missing = [name for name in names if thing.get(name) is None]
         for name in missing:
             self.fault(at, f"missing required field: {name}")
@@ -54,17 +62,16 @@ class Inspection:
 
     def one_of(self, thing: Json, name: str, at: str, allowed: Collection[str]) -> None:
         """A field that, where given, is one of these."""
-        if thing.get(name) is not None and thing[name] not in allowed:
+        if thing.get(name) is not None and str(thing[name]) not in allowed:
             self.fault(f"{at}/{name}", f"must be one of: {', '.join(sorted(allowed))}")
 
     def text(self, value: Any, at: str, limit: int, types: Collection[str] = ANY_TEXT) -> None:
         """A text object of at most `limit` characters."""
-        if not isinstance(value, dict):
-            self.fault(at, "must be an object")
-        elif value.get("type") not in types:
-            self.fault(f"{at}/type", f"unsupported type: {value.get('type')}")
-        elif self.required(value, at, "text"):
-            self.length(value["text"], f"{at}/text", limit)
+        if not self.required(value, at, "type", "text"):
+            return
+        if str(value["type"]) not in types:
+            self.fault(f"{at}/type", f"unsupported type: {value['type']}")
+        self.length(value["text"], f"{at}/text", limit)
 
     def texts(self, thing: Json, at: str, limits: dict[str, int], types: Collection[str] = PLAIN) -> None:
         """Text objects that may be absent, by field."""
@@ -75,8 +82,7 @@ class Inspection:
     def unique(self, names: list[Any], at: str, what: str) -> None:
         """No two of these names are the same; absent ones do not count."""
         seen: set[str] = set()
-        for name in names:
+        for name in [str(one) for one in names if one is not None]:
             if name in seen:
                 self.fault(at, f"`{what}` {name} already exists")
-            elif name is not None:
-                seen.add(name)
+            seen.add(name)
