@@ -17,9 +17,9 @@ from bot.desk.relays import Relays
 from bot.desk.shorten import cut
 from bot.desk.states import Move, State
 from bot.desk.voice import By, Voice
-from bot.governance.access import Action, allowed, belongs, roles_of
+from bot.governance.access import Action, allowed, roles_of
 from bot.governance.audit import Audit
-from bot.governance.people import People
+from bot.governance.people import People, refusal
 from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketEvent, TicketRow
@@ -234,7 +234,7 @@ class Desk:
         return await self._refuse(session, ticket, by, action, text)
 
     async def _works_at(self, desk: str, user: str) -> bool:
-        return user in await self._people.staff(desk) and belongs(await self._people.member(user))
+        return user in await self._people.staff(desk) and refusal(await self._people.member(user)) is None
 
     async def _too_late(self, session: AsyncSession, ticket: TicketRow, by: By) -> Verdict:
         await self.voice.to_clicker(session, ticket, by, await self._who_has_it(ticket, by.user))

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import tickets, words
 from bot.desk.messages import Attachment, InPacketThread, Place, Relay, RelayDeleted, RelayEdited, Whisper
 from bot.desk.ports import Line
+from bot.desk.shorten import woven
 from bot.desk.states import WITH_DESK, State
 from bot.governance.people import People
 from bot.store.tables import TicketRow
@@ -76,14 +77,14 @@ class Relays:
         if user != ticket.requester or ticket.packet is None or ticket.state not in WITH_DESK:
             return Crossing.INSIDE
         member = await self._people.member(user)
-        await self._inside(session, ticket, words.deleted_earlier(member.name))
+        await self._inside(session, ticket, words.deleted_earlier(woven(member.name)))
         return Crossing.CROSSED
 
     async def _edited_before(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
         if said.user != ticket.requester or ticket.packet is None or ticket.state not in WITH_DESK:
             return Crossing.INSIDE
         member = await self._people.member(said.user)
-        await self._inside(session, ticket, words.edited_earlier(member.name))
+        await self._inside(session, ticket, words.edited_earlier(woven(member.name)))
         return await self.from_employee(session, ticket, said)
 
     async def _keep(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
@@ -96,12 +97,13 @@ class Relays:
         return crossing
 
     async def _explanation(self, ticket: TicketRow, crossing: Crossing) -> str:
-        requester = (await self._people.member(ticket.requester)).name
+        requester = woven((await self._people.member(ticket.requester)).name)
         if crossing is Crossing.UNCLAIMED:
             return words.claim_first(requester)
         if crossing is Crossing.OVER:
             return words.over(requester, ticket)
-        return words.stays_inside((await self._people.member(ticket.assignee or "")).name, requester)
+        holder = woven((await self._people.member(ticket.assignee or "")).name)
+        return words.stays_inside(holder, requester)
 
     async def _inward(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Relay:
         place = await tickets.packet_place(session, ticket) or Place("")

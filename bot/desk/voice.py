@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import tickets
 from bot.desk.messages import Answer, InPacketThread, Notice, Place, Whisper
 from bot.desk.ports import Line
-from bot.desk.shorten import one_line
+from bot.desk.shorten import woven
 from bot.governance.people import People
 from bot.settings import DeskSettings
 from bot.store.tables import TicketRow
@@ -32,7 +32,7 @@ class Voice:
 
     async def name(self, user: str | None) -> str:
         """What people call somebody, on one line."""
-        return one_line((await self._people.member(user)).name) if user else "somebody"
+        return woven((await self._people.member(user)).name) if user else "somebody"
 
     def title(self, desk: str) -> str:
         """What people call a desk."""

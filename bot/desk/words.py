@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.desk.messages import Packet
-from bot.desk.shorten import one_line
+from bot.desk.shorten import woven
 from bot.store.tables import TicketRow
 
 INSIDE_MARKS = ("//", "note:", "🔒", ":lock:")
@@ -22,9 +22,9 @@ def handed_over(packet: Packet, desk: str, minutes: int) -> str:
 def _in_hand(packet: Packet) -> str:
     parts = ["your request in your own words"]
     if packet.tried:
-        parts.append(f"what I tried ({_listed([done.step.lower() for done in packet.tried[-3:]])})")
+        parts.append(f"what I tried ({_listed([woven(done.step.lower()) for done in packet.tried[-3:]])})")
     if packet.facts:
-        parts.append(f"what you told me ({_listed([fact.value for fact in packet.facts[:3]])})")
+        parts.append(f"what you told me ({_listed([woven(fact.value, 40) for fact in packet.facts[:3]])})")
     return _listed(parts)
 
 
@@ -70,11 +70,11 @@ def returned(ticket: TicketRow, desk: str) -> str:
 def solved(ticket: TicketRow, name: str, fix: str) -> str:
     """To the employee: what fixed it, and what to do if it did not."""
     what = (
-        f"{name} has solved {ticket.id}: {one_line(fix, 1000)}"
+        f"{name} has solved {ticket.id}: {woven(fix, 1000)}"
         if fix.strip()
         else f"{name} has solved {ticket.id}."
     )
-    return f"{what}\nIf something is still wrong, write here and it goes back to the desk with all of this."
+    return f"{what}\n\nIf something is still wrong, write here and it goes back to the desk with all of this."
 
 
 def reopened(ticket: TicketRow, desk: str) -> str:

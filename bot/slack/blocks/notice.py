@@ -1,0 +1,35 @@
+"""Things a person should know that are no answer: notices, lines only they see, lines to staff."""
+
+from collections.abc import Collection
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.desk.messages import Answer, InPacketThread, Notice, Whisper
+from bot.slack.blocks.parts import Rendered, button, fallback, mrkdwn, press, prose, rendered, row
+from bot.slack.mrkdwn import mention
+
+
+def render(notice: Notice, allowed: Collection[str] = ()) -> Rendered:
+    """A notice, with the buttons it offers."""
+    return rendered(fallback(notice.text, allowed), [prose(notice.text, allowed), row(_offers(notice))])
+
+
+def private(message: Whisper | Answer, allowed: Collection[str] = ()) -> Rendered:
+    """What only one person sees."""
+    return rendered(fallback(message.text, allowed), [prose(message.text, allowed, limit=11_500)])
+
+
+def to_staff(message: InPacketThread) -> Rendered:
+    """A line in the packet's thread; whom it addresses is mentioned for real."""
+    called = " ".join(mention(user) for user in message.mentions)
+    blocks = [mrkdwn(called) if called else None, prose(message.text)]
+    return rendered(f"{called} {fallback(message.text)}".strip(), blocks)
+
+
+def _offers(notice: Notice) -> list[ButtonElement]:
+    offers = []
+    if notice.offer_correction:
+        offers.append(button("See or correct what I passed on", "correct_packet", press(notice.ticket)))
+    if notice.offer_person:
+        offers.append(button("Talk to a person", "talk_to_human", press(notice.ticket)))
+    return offers

@@ -1,0 +1,149 @@
+"""The packet in the desk's channel: a card that says how the ticket stands, and its details below."""
+
+from collections.abc import Iterable
+
+from slack_sdk.models.blocks import (
+    ButtonElement,
+    RichTextBlock,
+    RichTextElement,
+    RichTextElementParts,
+    RichTextListElement,
+    RichTextSectionElement,
+)
+
+from bot.desk.messages import Known, Packet, PacketCard, Standing
+from bot.desk.packet_text import confidence, who
+from bot.desk.shorten import cut, one_line
+from bot.slack.blocks.parts import (
+    Rendered,
+    Style,
+    button,
+    headline,
+    line,
+    mrkdwn,
+    press,
+    quote,
+    rendered,
+    row,
+    small,
+    struck,
+    word,
+)
+from bot.slack.mrkdwn import mention, plain
+
+BOLD = Style(bold=True)
+FIX = 500
+
+
+def card(card: PacketCard) -> Rendered:
+    """Who needs what, why it comes here, what was tried, how it stands, and what can be done with it."""
+    packet, standing = card.packet, card.standing
+    known = plain(one_line(" · ".join(part for part in (packet.name, who(packet)) if part), 300))
+    blocks = [
+        headline(f"T-{packet.ticket} · {packet.name} needs a person"),
+        mrkdwn(stands(standing, packet)),
+        mrkdwn(f"{mention(packet.requester)} · {known}"),
+        RichTextBlock(elements=[quote(*struck(packet.request, _stale(packet))), *_story(packet)]),
+        small(_because(packet)),
+        row(moves(packet, standing)),
+    ]
+    return rendered(_text(packet, standing), blocks)
+
+
+def details(packet: Packet) -> Rendered | None:
+    """The employee's own words, the facts and the summary, for the packet's thread; None when empty."""
+    parts = [
+        *_titled("In their own words", [quote(*struck(w, _stale(packet))) for w in packet.own_words]),
+        *([line(word(f"{packet.more_words} more in the conversation"))] if packet.more_words else []),
+        *_titled("Facts", [_list([_fact(fact) for fact in packet.facts])] if packet.facts else []),
+        *_titled("Summary", [quote(word(packet.summary))] if packet.summary else []),
+        *_titled("Mood, in their words", [quote(word(text)) for text in packet.mood]),
+        *_titled("Related", [_list([line(word(one)) for one in packet.related])] if packet.related else []),
+    ]
+    if _linkable(packet.link):
+        parts.append(line(RichTextElementParts.Link(url=packet.link, text="The whole conversation")))
+    if not parts:
+        return None
+    return rendered(f"Details of T-{packet.ticket}", [RichTextBlock(elements=parts)])
+
+
+def stands(standing: Standing, packet: Packet) -> str:
+    """How the ticket stands, as mrkdwn; whoever has it is mentioned."""
+    holder = mention(standing.assignee) if standing.assignee else "somebody"
+    fix = f": {plain(one_line(standing.fix, FIX))}" if standing.fix else ""
+    sentences = {
+        "queued": "*Waiting for somebody to claim it*",
+        "claimed": f"*Claimed by {holder}*",
+        "solved": f"*Solved by {holder}*{fix}",
+        "closed": "*Closed*",
+    }
+    return sentences.get(standing.state, f"*Returned to {plain(packet.coworker.title())}*")
+
+
+def moves(packet: Packet, standing: Standing) -> list[ButtonElement]:
+    """What can be done with the ticket as it stands."""
+    value = press(packet.ticket)
+    if standing.state not in {"queued", "claimed"}:
+        return []
+    queued = standing.state == "queued"
+    first = button("Claim", "claim", value, "primary") if queued else button("Release", "release", value)
+    return [
+        first,
+        button("Assign", "assign", value),
+        button("Resolve", "resolve", value, None if queued else "primary"),
+        button(f"Return to {packet.coworker.title()}", "return_to_coworker", value),
+    ]
+
+
+def _text(packet: Packet, standing: Standing) -> str:
+    about = plain(cut(one_line(packet.request, 300), 300))
+    return f"T-{packet.ticket} · {plain(packet.name)} needs a person: {about}\n{stands(standing, packet)}"
+
+
+def _story(packet: Packet) -> list[RichTextElement]:
+    tried = [line(word(f"{one.step}: ", BOLD), word(one.outcome or "no result")) for one in packet.tried]
+    unknown = ", ".join(packet.unknown)
+    return [
+        *_titled("Corrected by them since", [quote(word(text)) for text in packet.corrections]),
+        *_pair("Why it comes to you", packet.reason),
+        *(_titled("Tried so far", [_list(tried)]) if tried else _pair("Tried so far", "Nothing yet.")),
+        *_pair("How urgent", packet.urgency),
+        *_pair("Not known", unknown),
+        *_pair("Next step", packet.suggestion),
+    ]
+
+
+def _because(packet: Packet) -> str:
+    return (
+        f"From {packet.coworker.title()} · rule: {packet.rule or 'none'} · confidence: {confidence(packet)}"
+    )
+
+
+def _titled(title: str, body: list[RichTextElement]) -> list[RichTextElement]:
+    return [line(word(title, BOLD)), *body] if body else []
+
+
+def _pair(title: str, text: str) -> list[RichTextElement]:
+    return [line(word(f"{title}: ", BOLD), word(text))] if text.strip() else []
+
+
+def _list(items: Iterable[RichTextSectionElement]) -> RichTextElement:
+    return RichTextListElement(elements=list(items), style="bullet")
+
+
+def _fact(fact: Known) -> RichTextSectionElement:
+    runs: list[RichTextElementParts.Text | RichTextElementParts.Link]
+    runs = [word(f"{fact.key}: ", BOLD), word(fact.value)]
+    if fact.was:
+        runs += [word(" (was "), word(fact.was, Style(strike=True)), word(")")]
+    if _linkable(fact.link):
+        runs += [word(" "), RichTextElementParts.Link(url=fact.link, text="said here")]
+    return line(*runs)
+
+
+def _linkable(address: str) -> bool:
+    return address.startswith("https://") or address.startswith("http://127.0.0.1")
+
+
+def _stale(packet: Packet) -> list[str]:
+    return [fact.was for fact in packet.facts if fact.was]

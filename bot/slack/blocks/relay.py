@@ -1,0 +1,41 @@
+"""Somebody's own words, carried to the other side under their name."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import RichTextBlock, RichTextElement
+
+from bot.desk.messages import Attachment, Relay
+from bot.desk.shorten import cut, one_line
+from bot.slack.blocks.parts import Rendered, Style, line, quote, rendered, small, word
+from bot.slack.mrkdwn import inert, plain
+
+LONGEST = 11_000
+NAME = 80
+
+
+def render(relay: Relay) -> Rendered:
+    """To the employee as the author's own message; in the packet's thread behind a bar, with the name."""
+    text = cut(relay.text, LONGEST) or "(no text)"
+    inward = relay.packet is not None
+    body: list[RichTextElement] = [quote(word(text)) if inward else line(word(text))]
+    if inward:
+        body.insert(0, line(word(f"{one_line(relay.author, NAME)} writes:", Style(bold=True))))
+    shown = f"{plain(one_line(relay.author, NAME))}: {plain(text)}" if inward else plain(text)
+    return rendered(shown, [RichTextBlock(elements=body), small(*map(_file, relay.files[:10]))])
+
+
+def author(relay: Relay) -> dict[str, Any]:
+    """`username` and `icon_url` for chat.postMessage (chat:write.customize); {} in the packet's thread."""
+    if relay.packet is not None:
+        return {}
+    name = {"username": one_line(inert(relay.author), NAME) or "A colleague"}
+    return name | ({"icon_url": relay.picture} if relay.picture.startswith("https://") else {})
+
+
+def _file(file: Attachment) -> str:
+    kind = f", {file.kind}" if file.kind else ""
+    return f"📎 {one_line(file.name, 120)} ({_size(file.size)}{kind})"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"

@@ -1,0 +1,78 @@
+"""An answer to the employee: what was done or found, what it rests on, and what can be done next."""
+
+from collections.abc import Collection
+
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    ContextActionsBlock,
+    FeedbackButtonObject,
+    FeedbackButtonsElement,
+    RichTextBlock,
+)
+
+from bot.desk.messages import Reply
+from bot.desk.shorten import cut, one_line
+from bot.slack.blocks.parts import (
+    Rendered,
+    Style,
+    button,
+    fallback,
+    line,
+    press,
+    prose,
+    quote,
+    rendered,
+    row,
+    small,
+    word,
+)
+from skills import Quote
+
+QUOTES = 3
+PASSAGE = 1_000
+GREETING = 600
+
+
+def render(reply: Reply, allowed: Collection[str] = ()) -> Rendered:
+    """The reply; `allowed` are hosts whose links may stay alive."""
+    quotes = [_passage(one) for one in reply.quotes[:QUOTES]]
+    blocks = [
+        small(reply.greeting, limit=GREETING),
+        prose(reply.text, allowed),
+        *quotes,
+        small(*reply.notes[:4]),
+        row(_next_moves(reply)),
+        _helpful(reply) if reply.helpful else None,
+    ]
+    return rendered(fallback(reply.text, allowed), blocks)
+
+
+def _passage(passage: Quote) -> Block:
+    source = one_line(" · ".join(part for part in (passage.title, passage.source) if part), 200)
+    runs = [quote(word(cut(passage.text, PASSAGE)))]
+    said = [line(word(f"From {source}", Style(italic=True)))] if source else []
+    return RichTextBlock(elements=[*runs, *said])
+
+
+def _next_moves(reply: Reply) -> list[ButtonElement]:
+    moves = []
+    if reply.offer_person:
+        moves.append(button("Talk to a person", "talk_to_human", press(reply.ticket)))
+    if reply.why:
+        moves.append(button("Why this answer?", "why", press(reply.ticket)))
+    return moves
+
+
+def _helpful(reply: Reply) -> Block:
+    return ContextActionsBlock(
+        elements=[
+            FeedbackButtonsElement(
+                action_id="helpful",
+                positive_button=FeedbackButtonObject(text="This helped", value=press(reply.ticket, "yes")),
+                negative_button=FeedbackButtonObject(
+                    text="This did not help", value=press(reply.ticket, "no")
+                ),
+            )
+        ]
+    )
