@@ -1,0 +1,227 @@
+"""Guess to Decision: what happens with a message, and the sentence that says why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.intake import never, vague
+from bot.intake.desks import named_desk
+from bot.intake.foreign import language_of
+from bot.intake.manipulation import is_manipulation
+from bot.intake.never import Never, never_automated
+from bot.intake.small_talk import is_small_talk
+from bot.intake.split import pieces
+from bot.intake.triage import Candidate, Guess, Triage
+from bot.intake.wishes import wants_person
+from bot.intake.words import folded
+
+if TYPE_CHECKING:
+    from skills import Badge
+
+
+class Route(StrEnum):
+    """What can happen with a message."""
+
+    SKILL = "skill"
+    CLARIFY = "clarify"
+    PERSON = "person"
+    SPLIT = "split"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several requests in a message, and the skill it is for."""
+
+    text: str
+    skill: str | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Where a message goes. `choices` are the skills offered, `desk` whose people take it (None: ask which).
+
+    `rule` is the machine's name for the reason, `reason` the sentence an employee reads under "Why?".
+    """
+
+    route: Route
+    rule: str
+    reason: str
+    skill: str | None = None
+    choices: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    score: float = 0.0
+    runner_up: str | None = None
+    desk: str | None = None
+
+
+Badges = Mapping[str, "Badge"]
+# A kind the classifier learned from outside examples counts from this probability on.
+SURE_OUTSIDE = 0.5
+# What to offer somebody who says only that something does not work, or that they need help.
+IN_TROUBLE = ("password_reset", "slow_laptop", "report_outage")
+IN_NEED = ("password_reset", "knowledge_answer", "workplace_request")
+OFFERED = 3
+
+
+def decide(text: str, triage: Triage, badges: Badges) -> Decision:
+    """What to do with a message. Total: any text gets exactly one decision, and nothing is raised.
+
+    Order matters: what belongs to people comes first, then what must start nothing, then what asks for
+    nothing, and only then the skills.
+    """
+    return _for_people(text, triage, badges) or _for_nobody(text) or _for_skills(text, triage, badges)
+
+
+def _for_people(text: str, triage: Triage, badges: Badges) -> Decision | None:
+    matter = never_automated(text)
+    if matter:
+        return _never(matter)
+    if wants_person(text):
+        desk = named_desk(text) or _likely_desk(text, triage, badges)
+        return Decision(Route.PERSON, "asked_for_person", "You asked for a person.", desk=desk)
+    return None
+
+
+def _never(matter: Never, score: float = 1.0) -> Decision:
+    return Decision(
+        Route.PERSON, f"never:{matter}", never.REASONS[matter], score=score, desk=never.DESKS[matter]
+    )
+
+
+def _likely_desk(text: str, triage: Triage, badges: Badges) -> str | None:
+    """The desk of the skill the message is surely about; general questions belong to no desk."""
+    best = triage.guess(text).best
+    if best.probability < triage.thresholds.act or best.name == "knowledge_answer":
+        return None
+    return badges[best.name].desk
+
+
+def _for_nobody(text: str) -> Decision | None:
+    if is_manipulation(text):
+        return Decision(
+            Route.NONE,
+            "injection",
+            "This reads like instructions to a machine rather than a request for help.",
+        )
+    if is_small_talk(text):
+        return Decision(Route.NONE, "small_talk", "There is nothing to do here; it is a friendly word.")
+    return None
+
+
+def _for_skills(text: str, triage: Triage, badges: Badges) -> Decision:
+    if len(vague.content_words(text)) == 0 or vague.is_gibberish(text):
+        return _too_vague(text, badges)
+    parts = pieces(text)
+    whole, *guesses = triage.guess_all([text, *(parts if len(parts) > 1 else ())])
+    language = language_of(text, folded(text))
+    if language:
+        return _in_another_language(text, language, whole, triage)
+    several = _several(parts, guesses, triage, badges) if guesses else None
+    return several or _one(text, whole, triage, badges)
+
+
+def _too_vague(text: str, badges: Badges) -> Decision:
+    usual = IN_TROUBLE if vague.speaks_of_trouble(text) else IN_NEED
+    choices = tuple(name for name in usual if name in badges) or tuple(badges)[:OFFERED]
+    return Decision(Route.CLARIFY, "vague", "You did not say yet what it is about.", choices=choices)
+
+
+def _in_another_language(text: str, language: str, whole: Guess, triage: Triage) -> Decision:
+    choices = _worth_offering(whole, triage)
+    if choices and whole.best.probability >= triage.thresholds.act:
+        why = f"This looks like {language}, which I read poorly, so I ask before I do anything."
+        return _scored(Decision(Route.CLARIFY, "language", why, choices=choices), whole)
+    why = f"This looks like {language}, and I only understand English well, so a person takes it."
+    return _scored(Decision(Route.PERSON, "language", why, desk=named_desk(text)), whole)
+
+
+def _several(
+    parts: Sequence[str], guesses: Sequence[Guess], triage: Triage, badges: Badges
+) -> Decision | None:
+    """The parts, where at least two are surely for different skills; neighbours for one skill stay one."""
+    sure = [guess.best.probability >= triage.thresholds.act for guess in guesses]
+    found: list[Part] = []
+    for part, guess, is_sure in zip(parts, guesses, sure, strict=True):
+        if found and (not is_sure or guess.best.name == found[-1].skill):
+            found[-1] = Part(f"{found[-1].text} {part}", found[-1].skill)
+        else:
+            found.append(Part(part, guess.best.name if is_sure else None))
+    if found and found[0].skill is None and len(found) > 1:
+        found[:2] = [Part(f"{found[0].text} {found[1].text}", found[1].skill)]
+    if len({part.skill for part in found}) < 2:
+        return None
+    titles = " and ".join(f"“{badges[part.skill].title}”" for part in found if part.skill)
+    least = min(guess.best.probability for guess, is_sure in zip(guesses, sure, strict=True) if is_sure)
+    return Decision(
+        Route.SPLIT, "several", f"I read several requests here: {titles}.", parts=tuple(found), score=least
+    )
+
+
+def _one(text: str, guess: Guess, triage: Triage, badges: Badges) -> Decision:
+    outside = guess.outside[0] if guess.outside else Candidate("", 0.0)
+    if outside.probability >= SURE_OUTSIDE:
+        return _outside(outside, text, guess)
+    if guess.best.probability >= triage.thresholds.act and len(vague.content_words(text)) > 1:
+        return _run(guess, badges)
+    choices = _worth_offering(guess, triage)
+    if choices:
+        why = f"It could be {_titles(choices, badges)}; I was not sure enough to start."
+        return _scored(Decision(Route.CLARIFY, "middle_ground", why, choices=choices), guess)
+    why = f"Nothing I can do fits well enough (best: {_percent(guess.best)}), so a person takes it."
+    return _scored(Decision(Route.PERSON, "unsure", why, desk=named_desk(text)), guess)
+
+
+def _outside(kind: Candidate, text: str, guess: Guess) -> Decision:
+    family, _, name = kind.name.partition(":")
+    if family == "never":
+        return _never(Never(name), kind.probability)
+    if family == "person":
+        return Decision(
+            Route.PERSON,
+            "asked_for_person",
+            "You seem to want a person.",
+            score=kind.probability,
+            desk=named_desk(text),
+        )
+    reason = NOT_OURS.get(name, NOT_OURS["off_topic"])
+    return Decision(
+        Route.NONE, name or "off_topic", reason, score=kind.probability, runner_up=guess.best.name
+    )
+
+
+NOT_OURS = {
+    "off_topic": "This is nothing I or the desks behind me can help with.",
+    "small_talk": "There is nothing to do here; it is a friendly word.",
+    "injection": "This reads like instructions to a machine rather than a request for help.",
+}
+
+
+def _run(guess: Guess, badges: Badges) -> Decision:
+    title = badges[guess.best.name].title
+    second = guess.runner_up
+    rest = f"; next came “{badges[second.name].title}” ({second.probability:.0%})" if second else ""
+    why = f"I read this as “{title}” ({guess.best.probability:.0%} sure{rest})."
+    return _scored(Decision(Route.SKILL, "classifier", why, skill=guess.best.name), guess)
+
+
+def _scored(decision: Decision, guess: Guess) -> Decision:
+    second = guess.runner_up
+    return replace(decision, score=guess.best.probability, runner_up=second.name if second else None)
+
+
+def _worth_offering(guess: Guess, triage: Triage) -> tuple[str, ...]:
+    if guess.best.probability < triage.thresholds.ask:
+        return ()
+    likely = [c.name for c in guess.ranked if c.probability >= 0.05]
+    return tuple(c.name for c in guess.ranked)[: max(2, min(OFFERED, len(likely)))]
+
+
+def _titles(names: Sequence[str], badges: Badges) -> str:
+    quoted = [f"“{badges[name].title}”" for name in names]
+    return " or ".join(quoted)
+
+
+def _percent(candidate: Candidate) -> str:
+    return f"{candidate.probability:.0%}"

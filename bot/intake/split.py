@@ -1,0 +1,65 @@
+"""Cuts a message into the requests it may hold; whether they are different ones is for routing to judge."""
+
+import re
+
+from bot.intake.patterns import phrases
+from bot.intake.vague import content_words
+
+_MARK = r"(?:[-*•‣]|\d{1,2}[.)])\s+"
+_LINK = phrases(
+    """and also, and then also, and secondly, as well as, in addition, additionally, plus, also, besides,
+    oh and, btw, by the way, (and )?another thing, second thing, secondly"""
+)
+_STARTS_A_WISH = phrases(
+    """please, pls, can, could, would, will, i, i'd, i'm, we, my, is, are, how, what, when, where, who,
+    do, does, give, get, book, reset, unlock, put, add, order, set, send, tell, let, show, check, fix,
+    install, request, register, grant, cancel, apply, file, change, move, report, find, make, need, want,
+    kick, start, remove, take, help, the, there, also, for"""
+)
+_STARTS_AFTER_COMMA = phrases(
+    """please, pls, can you, could you, i need, i want, i also, and, give me, need, reset, book, put me, order, also"""
+)
+# A list item, the end of a sentence, or a word that starts another wish.
+_CUTS = re.compile(
+    rf"\n\s*{_MARK}|\n+|(?<=[.!?;])\s+|,?\s+{_LINK}[,:]?\s+|"
+    rf",?\s*(?:\b(?:and|und|y|et)\b|&)\s+(?={_STARTS_A_WISH})|,\s+(?={_STARTS_AFTER_COMMA})",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(rf"^\s*{_MARK}")
+# Without one of these a sentence only tells; it asks for nothing.
+_ASKS = re.compile(
+    r"\?|"
+    + phrases(
+        """please, pls, plz, can, could, would, need, want, like, give, get, book, reset, unlock, put,
+        add, order, set, send, tell, let, show, check, fix, install, request, register, grant, cancel,
+        apply, change, move, report, forgot, forgotten, lost, broken, broke, slow, down, not, cannot,
+        can't, doesn't, isn't, won't, how, what, when, where, who, starts?, starter, starting, kick,
+        access, off, leak*, dead, stuck, freez*, hang*, days?, locked, expired, remove, onboard, offboard"""
+    ),
+    re.IGNORECASE,
+)
+MOST = 4
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a message that could each be a request of its own, in order; one where there is only one.
+
+    What asks for nothing ("Hi,", "thanks", "I have a meeting at ten.") stays with the piece before it, or the
+    first one after it.
+    """
+    cut = [part.strip() for part in _CUTS.split(text) if part and part.strip()]
+    joined: list[str] = []
+    loose = ""
+    for part in (_MARKER.sub("", part) for part in cut):
+        if _could_stand_alone(part):
+            joined.append(f"{loose} {part}".strip())
+            loose = ""
+        elif joined:
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            loose = f"{loose} {part}".strip()
+    return joined[:MOST] if joined else [text]
+
+
+def _could_stand_alone(part: str) -> bool:
+    return len(content_words(part)) >= 2 and bool(_ASKS.search(part))
