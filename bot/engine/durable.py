@@ -6,17 +6,24 @@ logger is quiet, its SQLite file is WAL and fully synchronous, and turns run on 
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from dbos import DBOS, AsyncSQLAlchemyDatasource, DBOSConfig, SetWorkflowID, StepOptions
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.engine.steps import Effect, TurnBody, Work
 
+log = logging.getLogger(__name__)
+
 APPLICATION_VERSION = "1"
 """Recovery only takes up turns of this version; raise it when the order of a turn's steps changes."""
+
+
+class StepFailed(Exception):
+    """A step raised; the log says what. Carries no text of people."""
 
 
 class DurableSteps:
@@ -24,20 +31,39 @@ class DurableSteps:
 
     def __init__(self, datasource: AsyncSQLAlchemyDatasource) -> None:
         self._datasource = datasource
+        sqlite = datasource.engine.dialect.name == "sqlite"
+        self._isolation: Literal["SERIALIZABLE", "READ COMMITTED"] = (
+            "SERIALIZABLE" if sqlite else "READ COMMITTED"
+        )
 
     async def commit(self, name: str, work: Work) -> str:
         """Run `work` in one transaction that also records its result: exactly once."""
 
         async def transaction() -> str:
-            return await work(self._datasource.sql_session())
+            return await _named(name, work(self._datasource.sql_session()))
 
         return await self._datasource.run_tx_step_async(
-            {"name": name, "isolation_level": "READ COMMITTED"}, transaction
+            {"name": name, "isolation_level": self._isolation}, transaction
         )
 
     async def attempt(self, name: str, work: Effect) -> str:
         """Run `work` and record its result: once, or again if a crash fell in between."""
-        return await DBOS.run_step_async(StepOptions(name=name), work)
+
+        async def effect() -> str:
+            return await _named(name, work())
+
+        return await DBOS.run_step_async(StepOptions(name=name), effect)
+
+
+async def _named(name: str, work: Awaitable[str]) -> str:
+    """Database trouble goes through and is retried; DBOS keeps exceptions, so others lose their text."""
+    try:
+        return await work
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.exception("The step %r failed.", name)
+        raise StepFailed(f"{name}: {type(error).__name__}") from None
 
 
 class Engine:

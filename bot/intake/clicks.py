@@ -87,14 +87,15 @@ async def _person(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[in
 
 
 async def _feedback(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
+    """The survey's buttons say `5` (a rating) or `repeat:yes` (had to repeat themselves)."""
     number, answer = _number(turn), _value(turn)
-    what, _, value = answer.partition(":")
-    score = int(value) if what == "score" and value.isdigit() else None
-    repeat = value == "yes" if what == "repeat" else None
+    score = int(answer) if answer in {"1", "2", "3", "4", "5"} else None
+    repeat = {"repeat:yes": True, "repeat:no": False}.get(answer)
     taken = await rooms.aftercare.rate(
         session, turn.team, number, _by(turn), score=score, had_to_repeat=repeat
     )
-    await outcomes.record(session, turn, Became.NOTED if taken else Became.REFUSED, ticket=number)
+    what = Became.NOTED if taken else Became.REFUSED
+    await outcomes.record(session, turn, what, ticket=number if taken else None)
     return []
 
 
@@ -116,9 +117,9 @@ async def _why(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
     return []
 
 
-async def _pause(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
+async def _steer(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
     """The Home page's pause and resume buttons say the same as the command."""
-    text = f"{turn.action} {turn.choice}"
+    text = f"{turn.action.removesuffix('_coworker')} {turn.choice}"
     await answer_command(rooms.commands, session, team=turn.team, user=turn.user, text=text, key=turn.key)
     await outcomes.record(session, turn, Became.NOTED, text)
     return []
@@ -166,6 +167,6 @@ HANDLERS: dict[str, Handler] = {
     "feedback": _feedback,
     "helpful": _helpful,
     "why": _why,
-    "pause": _pause,
-    "resume": _pause,
+    "pause_coworker": _steer,
+    "resume_coworker": _steer,
 }

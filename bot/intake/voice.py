@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.coworkers.oversight import manager_of
 from bot.coworkers.roster import Coworker
 from bot.desk.messages import Notice, Question, Reply
 from bot.intake.rooms import Rooms
@@ -46,8 +47,7 @@ async def _greeting(rooms: Rooms, session: AsyncSession, turn: Inbound, name: st
 
 async def introduction(rooms: Rooms, coworker: Coworker) -> str:
     """First contact: an AI coworker, its human manager, what is kept, and how to reach a person."""
-    manager = coworker.manager or await rooms.people.owner()
-    named = (await rooms.people.member(manager)).name if manager else "the workspace owner"
+    named = (await manager_of(rooms.people, coworker)).name
     return (
         f"I'm {coworker.called}, an AI coworker. {coworker.introduction} {named} is the person responsible "
         "for me. I keep what you write here to do this work and log what I do; passwords are masked before "

@@ -4,6 +4,8 @@ from bot.governance.audit import Outcome, params_hash
 from bot.intake.rooms import Rooms
 from bot.store.tables import TicketRow
 
+CAME_TO = {"denied": Outcome.REFUSED, "unavailable": Outcome.FAILED}
+
 
 class AuditWitness:
     """Implements `connections.Witness` for one step of one ticket; `key` names that step."""
@@ -30,9 +32,10 @@ class AuditWitness:
             )
 
     async def happened(self, tool: str, outcome: str) -> None:
-        """Say what came of it."""
+        """Say what came of it; `outcome` begins with the word that decides."""
+        came_to = CAME_TO.get(outcome.partition(":")[0], Outcome.DONE)
         async with self._rooms.sessions.begin() as session:
-            await self._rooms.audit.settle(session, f"{self._key}:{tool}", Outcome(outcome))
+            await self._rooms.audit.settle(session, f"{self._key}:{tool}", came_to)
 
     async def refused(self, tool: str, why: str) -> None:
         """Say that a skill reached for a tool that is not on its badge."""

@@ -25,7 +25,7 @@ class Directory:
         self, client: AsyncWebClient, team: str, desks: Mapping[str, DeskSettings], admins: frozenset[str]
     ) -> None:
         self._client = client
-        self._team = team
+        self.team = team
         self._desks = desks
         self._named_admins = admins
         self._kept: dict[tuple[str, str], tuple[float, Any]] = {}
@@ -56,6 +56,12 @@ class Directory:
         """The first workspace owner; "" where Slack names none."""
         everyone = await self._cached("everyone", "", self._ask_everyone)
         return next((one.id for one in everyone if one.owner), "")
+
+    async def domains(self) -> frozenset[str]:
+        """The company's own mail domains: those of its admins and owners."""
+        everyone = await self._cached("everyone", "", self._ask_everyone)
+        chiefs = (one for one in everyone if one.admin or one.owner)
+        return frozenset(one.email.partition("@")[2] for one in chiefs if "@" in one.email)
 
     async def desk_channel(self, desk: str) -> str:
         """The channel id of a desk; raises ConfigurationError when there is none."""
@@ -99,7 +105,7 @@ class Directory:
             found = await self._client.users_info(user=user, include_locale=True)
         except SlackApiError as error:
             if error.response["error"] in {"user_not_found", "user_not_visible"}:
-                return Member(id=user, team=self._team, name="someone", gone=True)
+                return Member(id=user, team=self.team, name="someone", gone=True)
             raise
         return self._read(found["user"])
 
@@ -127,7 +133,7 @@ class Directory:
 
     def _read(self, user: dict[str, Any]) -> Member:
         profile = user.get("profile", {})
-        team = user.get("team_id", self._team)
+        team = user.get("team_id", self.team)
         return Member(
             id=user["id"],
             team=team,
@@ -142,5 +148,5 @@ class Directory:
             guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
             bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
             gone=bool(user.get("deleted")),
-            stranger=bool(user.get("is_stranger")) or team != self._team,
+            stranger=bool(user.get("is_stranger")) or team != self.team,
         )

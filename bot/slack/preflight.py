@@ -1,6 +1,5 @@
 """Before anything is taken: do our tokens work, and were we given what we need? One sentence if not."""
 
-import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -44,7 +43,7 @@ async def preflight(client: AsyncWebClient, needed: Collection[str], app_token: 
     except SlackApiError as error:
         code = str(error.response.get("error", error.response.status_code))
         raise SlackRefused(BOT_FAULTS.get(code, f"Slack refused SLACK_BOT_TOKEN ({code}).")) from None
-    except (SlackClientError, ClientError, asyncio.TimeoutError, OSError) as error:
+    except (TimeoutError, SlackClientError, ClientError, OSError) as error:
         raise SlackRefused(
             f"Slack cannot be reached at {client.base_url} ({type(error).__name__}); "
             "check the network, or SLACK_API_URL."

@@ -104,13 +104,14 @@ async def _dispatch(app: AsyncApp, payload: dict[str, Any]) -> web.StreamRespons
     return await to_aiohttp_response(answer)
 
 
-def health(ready: Callable[[], bool]) -> list[web.RouteDef]:
+def health(ready: Callable[[], Awaitable[bool]]) -> list[web.RouteDef]:
     """`/healthz` says the process lives; `/readyz` says events are taken."""
 
     async def alive(_: web.Request) -> web.Response:
         return web.json_response({"ok": True})
 
     async def taking(_: web.Request) -> web.Response:
-        return web.json_response({"ok": ready()}, status=200 if ready() else 503)
+        taken = await ready()
+        return web.json_response({"ok": taken}, status=200 if taken else 503)
 
     return [web.get("/healthz", alive), web.get("/readyz", taking)]

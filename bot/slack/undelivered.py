@@ -1,4 +1,4 @@
-"""When Slack will not take a message, a person hears of it: the desk of its ticket, in the packet's thread."""
+"""When Slack will not take a message, a person hears of it: the desk, in the packet's thread."""
 
 from sqlalchemy import select
 
@@ -37,6 +37,4 @@ class Undelivered:
             packet = await session.scalar(select(OutboxRow).where(OutboxRow.id == ticket.packet))
             if packet is not None:
                 text = f"Slack would not deliver my last message to the employee ({row.trouble})."
-                await self._line.say(
-                    session, InPacketThread(packet.channel, packet.id, ticket.number, text)
-                )
+                await self._line.say(session, InPacketThread(packet.channel, packet.id, ticket.number, text))

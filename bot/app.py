@@ -1,0 +1,258 @@
+"""The composition root: settings -> resources -> rooms -> a running bot. Only this file names everything."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+import memory
+from bot import connections
+from bot.connections.sandbox import Sandbox
+from bot.coworkers.rooms import CommandRooms
+from bot.coworkers.roster import BUILT_IN as ROLES
+from bot.coworkers.roster import Roster
+from bot.desk.aftercare import Aftercare
+from bot.desk.desk import Desk
+from bot.engine.durable import Engine
+from bot.engine.mover import Mover
+from bot.errors import ConfigurationError
+from bot.governance.audit import Audit
+from bot.intake.library import Library
+from bot.intake.outside import outside_examples
+from bot.intake.pipeline import Pipeline
+from bot.intake.rooms import Rooms
+from bot.intake.timekeeper import Timekeeper
+from bot.intake.triage import Triage
+from bot.settings import Settings, require_slack, secret_keys
+from bot.slack.calls import Calls
+from bot.slack.client import http_session, posting_client, reading_client
+from bot.slack.door import Door
+from bot.slack.forms import Forms
+from bot.slack.homes import Homes
+from bot.slack.line import SlackLine
+from bot.slack.listeners import register
+from bot.slack.listeners.doorway import Doorway
+from bot.slack.outbox import Outbox
+from bot.slack.people import Directory
+from bot.slack.preflight import Identity, preflight
+from bot.slack.reading import Reading
+from bot.slack.scopes import bot_scopes
+from bot.slack.server import guarded, health
+from bot.slack.sockets import Socket
+from bot.slack.undelivered import Undelivered
+from bot.store.inbox import Inbox
+from bot.store.sealed import vault
+from bot.store.session import Sessions, connect, connect_blocking, create_tables, sessions
+from bot.store.tables import metadata
+from memory.knowledge import Knowledge
+from skills import catalog as skill_catalog
+from skills.catalog import Catalog
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 8.0
+HANDBOOK = Path(skill_catalog.__file__).parent / "knowledge_answer" / "handbook"
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What takes seconds to make and depends on files alone: the catalogue, triage, the indexed handbook."""
+
+    catalog: Catalog
+    triage: Triage
+    knowledge: Knowledge
+
+
+def learn(settings: Settings) -> Learned:
+    """Load the catalogue, train triage on its examples, index the handbook."""
+    company = settings.company
+    catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
+    embedder = memory.load_embedder(settings.baton_embedder)
+    examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
+    return Learned(
+        catalog,
+        Triage.fit(examples, embedder, outside_examples()),
+        Knowledge.load([HANDBOOK, *company.knowledge.folders], embedder),
+    )
+
+
+@dataclass
+class Running:
+    """A bot that takes events; `ready` says whether it does at this moment."""
+
+    settings: Settings
+    rooms: Rooms
+    app: AsyncApp
+    socket: Socket | None
+    port: int = 0
+
+    async def ready(self) -> bool:
+        """Whether events are taken."""
+        return self.socket is None or await self.socket.ready()
+
+
+@asynccontextmanager
+async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterator[Running]:
+    """Start everything, in the order in which it leans on each other; stop it the other way round.
+
+    `learned` saves the seconds of learning where it was done before. Raises ConfigurationError or
+    SlackRefused with one sentence for a person.
+    """
+    async with AsyncExitStack() as stack:
+        vault.unlock(secret_keys(settings))
+        reader, poster, identity = await _slack(settings, stack)
+        database, store = await _store(settings, stack)
+        inbox = Inbox(_beside(settings, "inbox"))
+        await inbox.open()
+        stack.push_async_callback(inbox.close)
+
+        people = Directory(reader, identity.team, settings.company.desks, _admins(settings))
+        calls = Calls(poster, reader, store)
+        line = SlackLine(people, poster, identity)
+        outbox = Outbox(store, calls, Undelivered(store, line, Audit(), identity.team))
+        line.wake = outbox.wake
+        known = learned or await asyncio.to_thread(learn, settings)
+        rooms = await _rooms(settings, known, store, people, line)
+
+        pipeline = Pipeline(rooms, inbox.read)
+        engine = Engine(
+            database, connect_blocking(_beside(settings, "engine")), settings.baton_instance, pipeline.turn
+        )
+        await engine.launch()
+        stack.push_async_callback(engine.close)
+        mover = Mover(inbox, engine.run, pipeline.give_up)
+        door = Door(inbox, mover.wake)
+        timekeeper = Timekeeper(store, identity.team, door.take)
+
+        app = _bolt(reader)
+        doorway = Doorway(
+            team=identity.team,
+            me=identity.user,
+            door=door,
+            reading=Reading(identity.user, await people.domains()),
+            people=people,
+            forms=Forms(reader, rooms),
+            homes=Homes(reader, rooms),
+        )
+        register(app, doorway)
+        outbox.start()
+        mover.start()
+        timekeeper.start()
+        stack.push_async_callback(outbox.drain, DRAIN_SECONDS)
+        stack.push_async_callback(mover.drain, DRAIN_SECONDS)
+        stack.push_async_callback(timekeeper.stop)
+        running = Running(settings, rooms, app, None)
+        await _open_to_slack(settings, running, stack)
+        yield running
+
+
+async def _slack(
+    settings: Settings, stack: AsyncExitStack
+) -> tuple[AsyncWebClient, AsyncWebClient, Identity]:
+    """Clients for reading and posting, once the tokens have been found good."""
+    require_slack(settings)
+    session = await stack.enter_async_context(http_session())
+    token = settings.token
+    reader = reading_client(token, settings.slack_api_url, session)
+    poster = posting_client(token, settings.slack_api_url, session)
+    app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else None
+    return reader, poster, await preflight(reader, bot_scopes(), app_token)
+
+
+async def _store(settings: Settings, stack: AsyncExitStack) -> tuple[AsyncEngine, Sessions]:
+    database = connect(settings.database_url)
+    stack.push_async_callback(database.dispose)
+    await create_tables(database, [metadata, memory.metadata, connections.metadata])
+    return database, sessions(database)
+
+
+async def _rooms(
+    settings: Settings, learned: Learned, store: Sessions, people: Directory, line: SlackLine
+) -> Rooms:
+    """Everything a turn may need."""
+    company, catalog = settings.company, learned.catalog
+    badges = {name: skill.badge for name, skill in catalog.skills.items()}
+    roster = Roster.load([ROLES, *company.coworkers.folders], badges, company.desks)
+    for fault in (*catalog.faults, *roster.faults):
+        log.warning("%s: %s", fault.file, fault.sentence)
+    audit = Audit()
+    desk = Desk(line, people, audit, company.desks)
+    sandbox = Sandbox(store)
+    await sandbox.seed()
+    return Rooms(
+        sessions=store,
+        team=people.team,
+        desks=company.desks,
+        catalog=catalog,
+        roster=roster,
+        triage=learned.triage,
+        memory=memory.Memory(vault),
+        company=sandbox,
+        handbook=Library(learned.knowledge),
+        people=people,
+        line=line,
+        audit=audit,
+        desk=desk,
+        aftercare=Aftercare(desk, people, company.desks),
+        commands=CommandRooms(roster, people, company.desks, audit),
+    )
+
+
+def _bolt(client: AsyncWebClient) -> AsyncApp:
+    """Listeners run before Slack is answered, so that nothing is acknowledged that is not kept."""
+    return AsyncApp(
+        client=client,
+        process_before_response=True,
+        request_verification_enabled=False,
+        logger=logging.getLogger("bolt"),
+    )
+
+
+async def _open_to_slack(settings: Settings, running: Running, stack: AsyncExitStack) -> None:
+    """Take events: over a socket, or as signed HTTP. Health is served either way."""
+    server = web.Application()
+    server.add_routes(health(running.ready))
+    if settings.slack_app_token:
+        running.socket = Socket(
+            running.app, settings.slack_app_token.get_secret_value(), settings.slack_api_url
+        )
+    else:
+        server.router.add_post("/slack/events", guarded(running.app, settings.signing_secret))
+    running.port = await _serve(server, settings, stack)
+    if running.socket:
+        await running.socket.open()
+        stack.push_async_callback(running.socket.close)
+
+
+async def _serve(server: web.Application, settings: Settings, stack: AsyncExitStack) -> int:
+    runner = web.AppRunner(server, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, settings.host, settings.port)
+    try:
+        await site.start()
+    except OSError as error:
+        raise ConfigurationError(
+            f"Baton cannot listen on {settings.host}:{settings.port} ({error.strerror}); "
+            "HOST and PORT can name another address."
+        ) from None
+    port: int = runner.addresses[0][1]
+    return port
+
+
+def _admins(settings: Settings) -> frozenset[str]:
+    return frozenset(settings.company.workspace.admins)
+
+
+def _beside(settings: Settings, name: str) -> str:
+    """The address of a store of its own: a file beside the SQLite database, or the same PostgreSQL."""
+    if settings.embedded:
+        return f"sqlite:///{settings.folder / name}.db"
+    return settings.database_url

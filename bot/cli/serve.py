@@ -1,0 +1,29 @@
+"""`baton serve`: the bot, against Slack or whatever SLACK_API_URL names, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+
+from bot import settings as settings_room
+from bot.app import run
+from bot.settings import Settings
+
+log = logging.getLogger("baton")
+
+
+def serve() -> None:
+    """Run the bot. The environment says where: see docs/operations.md."""
+    asyncio.run(serve_until_stopped(settings_room.load()))
+
+
+async def serve_until_stopped(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, then drain."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    async with run(settings) as running:
+        how = "Socket Mode" if running.socket else f"http://{settings.host}:{running.port}/slack/events"
+        log.info("Baton takes events (%s).", how)
+        await stopped.wait()
+        log.info("Finishing what is running.")

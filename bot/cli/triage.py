@@ -1,0 +1,108 @@
+"""`baton triage`: what the shipped catalogue would do with a message, without doing it."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import BaseModel, JsonValue, ValidationError
+
+from bot.intake.outside import outside_examples
+from bot.intake.routing import Decision, decide
+from bot.intake.triage import Triage
+from memory import load_embedder
+from skills import Badge, catalog
+
+
+class Row(BaseModel):
+    """One line of a file: a message and the name its answer gets."""
+
+    id: str | int = ""
+    text: str
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """Triage as it comes out of the box, and the badges it learned from."""
+
+    triage: Triage
+    badges: Mapping[str, Badge]
+
+    @classmethod
+    def load(cls) -> "Shipped":
+        """Learn the built-in catalogue; takes about two seconds."""
+        badges = {name: skill.badge for name, skill in catalog.load().skills.items()}
+        examples = {name: badge.examples for name, badge in badges.items()}
+        return cls(Triage.fit(examples, load_embedder(), outside_examples()), badges)
+
+    def decide(self, text: str) -> Decision:
+        """What would happen with this message."""
+        return decide(text, self.triage, self.badges)
+
+
+def triage_json(text: str, row_id: str | int, decision: Decision) -> dict[str, JsonValue]:
+    """The decision in the form `baton triage --json` promises."""
+    return {
+        "id": row_id,
+        "text": text,
+        "route": decision.route.value,
+        "skill": decision.skill,
+        "choices": list(decision.choices),
+        "parts": [{"text": part.text, "skill": part.skill} for part in decision.parts],
+        "score": round(decision.score, 4),
+        "runner_up": decision.runner_up,
+        "reason": decision.reason,
+        "rule": decision.rule,
+        "desk": decision.desk,
+    }
+
+
+def triage(
+    text: Annotated[str | None, typer.Argument(help="The message; in quotes.")] = None,
+    file: Annotated[Path | None, typer.Option(help="JSON Lines with `id` and `text` instead.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Say what would be done with a message, or with every message of a file, without doing it."""
+    if (text is None) == (file is None):
+        _stop("Give either a message in quotes or --file with JSON Lines.")
+    rows = list(_rows(file)) if file else [Row(id="1", text=text or "")]
+    shipped = Shipped.load()
+    for row in rows:
+        decision = shipped.decide(row.text)
+        print(_line(row, decision) if as_json or file else _sentence(decision))
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        _stop(f"{file} cannot be read; give the path of a UTF-8 file with one JSON object a line.")
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _row(file, number, line)
+
+
+def _row(file: Path, number: int, line: str) -> Row:
+    try:
+        row = Row.model_validate_json(line)
+    except ValidationError:
+        _stop(f'{file}, line {number}: this must be a JSON object such as {{"id": "1", "text": "..."}}.')
+    return row if row.id != "" else row.model_copy(update={"id": str(number)})
+
+
+def _line(row: Row, decision: Decision) -> str:
+    return json.dumps(triage_json(row.text, row.id, decision), ensure_ascii=False)
+
+
+def _sentence(decision: Decision) -> str:
+    what = decision.skill or " + ".join(part.skill for part in decision.parts if part.skill)
+    where = what or ", ".join(decision.choices) or decision.desk or ""
+    return f"{decision.route.value}{f' ({where})' if where else ''}: {decision.reason}"
+
+
+def _stop(sentence: str) -> NoReturn:
+    print(f"baton: {sentence}", file=sys.stderr)
+    raise typer.Exit(2)

@@ -1,0 +1,110 @@
+"""Forms: opened while Slack's trigger lives, and checked before they are taken."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import tickets
+from bot.governance.access import Action, allowed, roles_of
+from bot.governance.people import refusal
+from bot.intake import threads
+from bot.intake.rooms import Rooms
+from bot.intake.turn import Clicked, Commanded, Submitted
+from bot.slack.blocks import modals
+from bot.slack.blocks.parts import pressed
+from bot.store.tables import RunRow, TicketRow
+
+log = logging.getLogger(__name__)
+
+OPENERS = frozenset({"resolve", "assign", "correct_packet", "open_form"})
+"""Buttons that open a form, by action id."""
+
+REQUIRED = {
+    "resolve_ticket": {"fix": "Please say what fixed it; the employee reads this."},
+    "assign_ticket": {"assignee": "Please choose a colleague."},
+    "correct_packet": {"correction": "Please write what they should know."},
+    "support": {"request": "Please write what you need."},
+}
+
+
+class Forms:
+    """Opens the form behind a button, for whom it is meant; everybody else gets a sentence."""
+
+    def __init__(self, client: AsyncWebClient, rooms: Rooms) -> None:
+        self._client = client
+        self._rooms = rooms
+
+    async def open(self, turn: Clicked, trigger: str) -> bool:
+        """Open the form of a button. False when it is not for this person, or there is nothing to fill in."""
+        number, _ = pressed(turn.choice)
+        async with self._rooms.sessions() as session:
+            ticket = await tickets.find(session, turn.team, number or 0)
+        build: dict[str, Callable[[TicketRow, str], Awaitable[View | None]]] = {
+            "resolve": self._resolve,
+            "assign": self._assign,
+            "correct_packet": self._correct,
+            "open_form": self._skill,
+        }
+        view = await build[turn.action](ticket, turn.user) if ticket else None
+        return view is not None and await self._show(view, trigger)
+
+    async def open_request(self, turn: Commanded, trigger: str) -> bool:
+        """The form of a bare `/support`."""
+        return await self._show(modals.support_form(turn.channel), trigger)
+
+    async def admits(self, user: str) -> bool:
+        """Whether this person may open a request at all."""
+        return refusal(await self._rooms.people.member(user)) is None
+
+    def faults(self, turn: Submitted) -> dict[str, str]:
+        """What is wrong with the entries of a form: block id -> sentence. Slack only checks that some are."""
+        return {
+            block: sentence
+            for block, sentence in REQUIRED.get(turn.form, {}).items()
+            if not turn.values.get(block, "").strip()
+        }
+
+    async def _resolve(self, ticket: TicketRow, user: str) -> View | None:
+        if not await self._may(ticket, user, Action.RESOLVE):
+            return None
+        requester = await self._rooms.people.member(ticket.requester)
+        return modals.resolve_ticket(ticket.number, requester.name)
+
+    async def _assign(self, ticket: TicketRow, user: str) -> View | None:
+        if not await self._may(ticket, user, Action.ASSIGN):
+            return None
+        people = self._rooms.people
+        staff = [await people.member(one) for one in sorted(await people.staff(ticket.desk))]
+        return modals.assign_ticket(ticket.number, staff)
+
+    async def _correct(self, ticket: TicketRow, user: str) -> View | None:
+        if ticket.requester != user:
+            return None
+        async with self._rooms.sessions() as session:
+            packet = await self._rooms.desk.cards.read(session, ticket)
+        return modals.correct_packet(packet) if packet else None
+
+    async def _skill(self, ticket: TicketRow, user: str) -> View | None:
+        if ticket.requester != user:
+            return None
+        async with self._rooms.sessions() as session:
+            waiting = await threads.waiting_question(session, [ticket])
+            run = await session.get(RunRow, ticket.number)
+        if waiting is None or run is None or not waiting[1].form:
+            return None
+        title = self._rooms.catalog.skills[run.skill].badge.title
+        return modals.skill_form(str(ticket.number), title, waiting[1].form, run.inputs)
+
+    async def _may(self, ticket: TicketRow, user: str, action: Action) -> bool:
+        return allowed(await roles_of(self._rooms.people, user, desk=ticket.desk), action)
+
+    async def _show(self, view: View, trigger: str) -> bool:
+        try:
+            await self._client.views_open(trigger_id=trigger, view=view)
+        except SlackApiError as error:
+            log.warning("A form could not be opened: %s", error.response["error"])
+            return False
+        return True

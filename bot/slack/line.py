@@ -1,0 +1,180 @@
+"""The way out: turns what a room says into outbox rows, in the transaction that decided it."""
+
+from collections.abc import Callable
+from functools import singledispatchmethod
+from typing import Any
+from uuid import uuid4
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import event, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.messages import (
+    Answer,
+    InPacketThread,
+    Notice,
+    Outgoing,
+    PacketCard,
+    PacketChanged,
+    Place,
+    Question,
+    Relay,
+    RelayDeleted,
+    RelayEdited,
+    Reply,
+    Survey,
+    Whisper,
+)
+from bot.slack.blocks import notice, packet, question, relay, reply, survey
+from bot.slack.blocks.parts import Rendered
+from bot.slack.people import Directory
+from bot.slack.preflight import Identity
+from bot.store.tables import OutboxRow
+
+
+class SlackLine:
+    """Implements `desk.Line` for Slack."""
+
+    def __init__(self, people: Directory, client: AsyncWebClient, identity: Identity) -> None:
+        self._people = people
+        self._client = client
+        self._workspace = identity.url.rstrip("/")
+        self._direct: dict[str, str] = {}
+        self.wake: Callable[[str], None] = lambda _: None
+
+    async def say(self, session: AsyncSession, message: Outgoing) -> str:
+        """Queue a message; its channel's lane is woken once the session has committed."""
+        rows = await self._rows(message, session)
+        session.add_all(rows)
+        await session.flush()
+        for channel in {row.channel for row in rows}:
+            event.listen(
+                session.sync_session, "after_commit", lambda _, woken=channel: self.wake(woken), once=True
+            )
+        return rows[0].id if rows else ""
+
+    async def channel_of(self, desk: str) -> str:
+        """The channel id of a desk; raises ConfigurationError when there is none."""
+        return await self._people.desk_channel(desk)
+
+    async def direct(self, user: str) -> str:
+        """The id of the direct-message channel with a person."""
+        if user not in self._direct:
+            opened = await self._client.conversations_open(users=user)
+            self._direct[user] = opened["channel"]["id"]
+        return self._direct[user]
+
+    async def link(self, channel: str, ts: str) -> str:
+        """A permalink to a message; "" for a message that has no `ts` yet."""
+        return f"{self._workspace}/archives/{channel}/p{ts.replace('.', '')}" if ts else ""
+
+    @singledispatchmethod
+    async def _rows(self, message: Any, session: AsyncSession) -> list[OutboxRow]:
+        raise TypeError(f"Nothing can say {type(message).__name__}.")
+
+    @_rows.register
+    async def _(self, message: Reply, _: AsyncSession) -> list[OutboxRow]:
+        return [_post(message.place, "reply", message.ticket, reply.render(message))]
+
+    @_rows.register
+    async def _(self, message: Question, _: AsyncSession) -> list[OutboxRow]:
+        return [_post(message.place, "question", message.ticket, question.render(message))]
+
+    @_rows.register
+    async def _(self, message: Notice, _: AsyncSession) -> list[OutboxRow]:
+        return [_post(message.place, "notice", message.ticket, notice.render(message))]
+
+    @_rows.register
+    async def _(self, message: Survey, _: AsyncSession) -> list[OutboxRow]:
+        return [_post(message.place, "survey", message.ticket, survey.render(message))]
+
+    @_rows.register
+    async def _(self, message: Whisper, _: AsyncSession) -> list[OutboxRow]:
+        body = notice.private(message).body() | _thread(message.place) | {"user": message.user}
+        return [_row("whisper", message.place.channel, body=body)]
+
+    @_rows.register
+    async def _(self, message: Answer, _: AsyncSession) -> list[OutboxRow]:
+        body = notice.private(message).body() | {"address": message.address}
+        return [_row("respond", f"respond:{message.address}", body=body)]
+
+    @_rows.register
+    async def _(self, message: PacketCard, _: AsyncSession) -> list[OutboxRow]:
+        number = message.packet.ticket
+        card = _post(message.place, "packet", number, packet.card(message))
+        details = packet.details(message.packet)
+        if details is None:
+            return [card]
+        return [card, _post(message.place, "notice", number, details, thread_of=card.id)]
+
+    @_rows.register
+    async def _(self, message: PacketChanged, _: AsyncSession) -> list[OutboxRow]:
+        card = message.card
+        body = packet.card(card).body()
+        return [
+            _row(
+                "update",
+                card.place.channel,
+                kind="packet",
+                ticket=card.packet.ticket,
+                body=body,
+                target=message.message,
+            )
+        ]
+
+    @_rows.register
+    async def _(self, message: InPacketThread, _: AsyncSession) -> list[OutboxRow]:
+        place = Place(message.channel)
+        shown = notice.to_staff(message)
+        return [_post(place, "notice", message.ticket, shown, thread_of=message.packet)]
+
+    @_rows.register
+    async def _(self, message: Relay, _: AsyncSession) -> list[OutboxRow]:
+        row = _post(message.place, "relay", message.ticket, relay.render(message), thread_of=message.packet)
+        row.body = row.body | relay.author(message)
+        row.source = message.source
+        return [row]
+
+    @_rows.register
+    async def _(self, message: RelayEdited, session: AsyncSession) -> list[OutboxRow]:
+        crossed = await _crossed(session, message.relay.source)
+        if crossed is None:
+            return []
+        body = relay.render(message.relay).body()
+        return [
+            _row(
+                "update",
+                crossed.channel,
+                kind="relay",
+                ticket=crossed.ticket,
+                body=body,
+                target=crossed.id,
+            )
+        ]
+
+    @_rows.register
+    async def _(self, message: RelayDeleted, session: AsyncSession) -> list[OutboxRow]:
+        crossed = await _crossed(session, message.source)
+        if crossed is None:
+            return []
+        return [_row("delete", crossed.channel, ticket=crossed.ticket, body={}, target=crossed.id)]
+
+
+async def _crossed(session: AsyncSession, source: str) -> OutboxRow | None:
+    query = select(OutboxRow).where(OutboxRow.source == source, OutboxRow.verb == "post")
+    return (await session.scalars(query)).first()
+
+
+def _post(
+    place: Place, kind: str, ticket: int | None, shown: Rendered, thread_of: str | None = None
+) -> OutboxRow:
+    body = shown.body() | _thread(place)
+    return _row("post", place.channel, kind=kind, ticket=ticket, body=body, thread_of=thread_of)
+
+
+def _row(verb: str, channel: str, **columns: Any) -> OutboxRow:
+    return OutboxRow(id=uuid4().hex, verb=verb, channel=channel, **columns)
+
+
+def _thread(place: Place) -> dict[str, str]:
+    return {"thread_ts": place.thread} if place.thread else {}
