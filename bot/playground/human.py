@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import uuid4
 
 from bot.playground.accounts import Account
 from bot.playground.changes import Json, What
@@ -120,7 +121,8 @@ class Human:
         }
 
     async def _message(self, ask: Ask) -> Json:
-        channel, fields = ask.channel(), {"text": self._stored(ask.text("text"))}
+        channel, text = ask.channel(), self._stored(ask.text("text"))
+        fields = {"text": text, "client_msg_id": None if ask.user().is_bot else str(uuid4())}
         message = self._post(ask, channel, fields)
         return {"ts": message.ts, "channel": channel.id}
 
@@ -252,12 +254,18 @@ class Human:
             raise Refused(f"{name!r} is not a kind of fault; there is: {', '.join(Kind)}.")
         self._space.journal.write("fault", "playground", {"kind": name, "method": ask.get("method", "*")})
         if name == Kind.DISCONNECT:
-            self._sockets.drop()
+            await self._disconnect(polite=bool(ask.get("polite")))
             return {}
         seconds = ask.number("retry_after", ask.number("seconds", 1))
         times = int(ask.number("times", 1))
         self._faults.plant(Fault(str(ask.get("method", "*")), Kind(name), times, seconds))
         return {}
+
+    async def _disconnect(self, *, polite: bool) -> None:
+        if polite:
+            await self._sockets.ask_to_reconnect()
+        else:
+            self._sockets.drop()
 
     async def _redeliver(self, ask: Ask) -> Json:
         self._delivery.redeliver(int(ask.number("n", 0)))

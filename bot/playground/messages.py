@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.playground.accounts import TEAM, Account, People
 from bot.playground.changes import Changes, Json, What
@@ -55,6 +56,7 @@ class Messages:
         self._stamps = stamps
         self._changes = changes
         self._by_channel: dict[str, dict[str, Message]] = {}
+        self._replies: dict[tuple[str, str], list[Message]] = {}
 
     def get(self, channel: str, ts: str) -> Message | None:
         """The message with this timestamp."""
@@ -66,7 +68,7 @@ class Messages:
 
     def thread(self, channel: str, ts: str) -> list[Message]:
         """The replies to a message, oldest first."""
-        return [one for one in self.of(channel) if one.thread == ts and not one.to]
+        return list(self._replies.get((channel, ts), []))
 
     def root_of(self, channel: str, ts: str) -> str:
         """The root's timestamp when `ts` names a reply, else `ts`."""
@@ -94,6 +96,8 @@ class Messages:
 
     def _keep(self, message: Message) -> None:
         self._by_channel.setdefault(message.channel, {})[message.ts] = message
+        if message.thread and not message.to:
+            self._replies.setdefault((message.channel, message.thread), []).append(message)
 
     def edit(self, message: Message, by: str, fields: Json, *, marked: bool = True) -> None:
         """Change a message; None takes a field away. `marked` leaves the "edited" note."""
@@ -112,6 +116,8 @@ class Messages:
         """Delete a message. Its replies stay, as in Slack."""
         before = self.shown(message)
         del self._by_channel[message.channel][message.ts]
+        if message.thread and not message.to:
+            self._replies[message.channel, message.thread].remove(message)
         what = What.EPHEMERAL_DELETION if message.to else What.DELETION
         gone = {"ts": message.ts, "thread_ts": message.thread}
         self._changes.tell(what, by, message.channel, gone, before=before, to=message.to)
@@ -172,11 +178,9 @@ class Messages:
     def unread(self, channel: Channel, user_id: str) -> tuple[int, int]:
         """How many messages of others this person has not read, and how many of them name the person."""
         since = channel.last_read.get(user_id, "")
-        fresh = [
-            one.body
-            for one in self.of(channel.id)
-            if one.ts > since and one.body.get("user") != user_id and not one.to
-        ]
+        newest_first = reversed(self._by_channel.get(channel.id, {}).values())
+        later = takewhile(lambda one: one.ts > since, newest_first)
+        fresh = [one.body for one in later if one.body.get("user") != user_id and not one.to]
         naming = [body for body in fresh if channel.is_dm or names(body, user_id)]
         return len(fresh), len(naming)
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.playground.avatars import avatar
 from bot.playground.changes import Json
+from bot.playground.channels import Channel
 from bot.playground.errors import NotFound, Refused, SlackError
 from bot.playground.human import Ask, Human
 from bot.playground.live import Live
@@ -61,7 +62,7 @@ class Routes:
         app.router.add_post("/try/api/{deed}", self._deed)
 
     async def _index(self, _request: web.Request) -> web.FileResponse:
-        return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(PAGE / "index.html")
 
     async def _deed(self, request: web.Request) -> web.Response:
         deed = self._human.deeds.get(request.match_info["deed"])
@@ -82,10 +83,16 @@ class Routes:
             viewer = self._space.people.find(user)
             channel = self._space.channels.find(viewer, name)
             return _messages_json(messages_shown(self._space, channel, viewer.id))
+        return _messages_json(messages_shown(self._space, self._anywhere(name), ""))
+
+    def _anywhere(self, name: str) -> Channel:
+        """A conversation seen from outside; `@name` is that person's DM with the app."""
+        if name.startswith("@") and name != "@app":
+            return self._space.channels.dm(self._space.people.find(name).id, self._space.people.app_id)
         found = self._space.channels.get(name) or self._space.channels.named(name)
         if found is None:
             raise NotFound(f"There is no channel called {name!r} here; with @app, say which user.")
-        return _messages_json(messages_shown(self._space, found, ""))
+        return found
 
     async def _journal(self, request: web.Request) -> web.Response:
         after = _whole(request, "after")

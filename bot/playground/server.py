@@ -113,6 +113,7 @@ async def _only_loopback(request: web.Request, handler: Handler) -> web.StreamRe
     response = await handler(request)
     if not response.prepared:
         response.headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
+        response.headers.setdefault("Cache-Control", "no-cache")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "no-referrer")
     return response

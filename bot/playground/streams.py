@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
+from bot.playground.blocks import TASK_STATES
 from bot.playground.changes import Json
 from bot.playground.errors import SlackError
 from bot.playground.ids import object_id
@@ -10,7 +11,6 @@ from bot.playground.messages import Message, Messages
 
 TEXT_LIMIT = 12_000
 CHUNK_TYPES = frozenset({"markdown_text", "task_update", "plan_update", "blocks"})
-TASK_STATES = frozenset({"pending", "in_progress", "complete", "error"})
 
 
 @dataclass

@@ -21,8 +21,8 @@ def target(call: Call) -> Channel:
     person = call.space.people.get(call.text("channel"))
     if person is None:
         return call.channel(named=True)
-    if person.deleted:
-        raise SlackError("user_not_found")
+    if person.deleted or person.is_bot:
+        raise SlackError("cannot_dm_bot" if person.is_bot else "user_not_found")
     return call.space.channels.dm(person.id, call.space.people.app_id)
 
 

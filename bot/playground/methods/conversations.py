@@ -21,8 +21,8 @@ def open_conversation(call: Call) -> Json:
     person = call.space.people.get(users[0])
     if person is None:
         raise SlackError("user_not_found")
-    if person.deleted:
-        raise SlackError("user_disabled")
+    if person.deleted or person.is_bot:
+        raise SlackError("cannot_dm_bot" if person.is_bot else "user_disabled")
     channel = call.space.channels.dm(person.id, call.space.people.app_id)
     shown = channel_object(channel, call.space.people.app_id)
     return {"channel": shown if call.flag("return_im") else {"id": channel.id}}

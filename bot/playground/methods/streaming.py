@@ -1,5 +1,6 @@
 """Methods that stream a message: start, append, stop."""
 
+from bot.playground.agent import SESSION_STATES
 from bot.playground.blocks import message_blocks
 from bot.playground.changes import Json
 from bot.playground.errors import SlackError
@@ -8,8 +9,6 @@ from bot.playground.messages import Message
 from bot.playground.methods.chat import identity, metadata, target
 from bot.playground.methods.registry import Call, method
 from bot.playground.streams import CHUNK_TYPES, TEXT_LIMIT
-
-SESSION_STATES = frozenset({"active", "processing", "suspended", "closed"})
 
 
 def _chunks(call: Call) -> list[Json]:
