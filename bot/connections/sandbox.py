@@ -164,7 +164,7 @@ class Sandbox:
         """Books the days; refused for a kind the person does not have, and beyond the balance."""
 
         async def effect(session: AsyncSession) -> str:
-            balance = await session.get(BalanceRow, (person, kind))
+            balance = await session.get(BalanceRow, (person, kind), with_for_update=True)
             if balance is None or balance.entitled - balance.taken - balance.booked < days:
                 raise ToolDenied(f"There are not {days:g} days of {kind} leave left.")
             balance.booked += days
@@ -182,6 +182,13 @@ class Sandbox:
             raise ToolDenied(f"The company's rules do not allow {tool.replace('_', ' ')} here.")
 
     async def _once(self, tool: str, person: str, key: str, effect: Effect) -> str:
+        """What the change returned, made now or when this key was first used."""
+        try:
+            return await self._change(tool, person, key, effect)
+        except IntegrityError:  # somebody made it in this very moment, so its result is known now
+            return await self._change(tool, person, key, effect)
+
+    async def _change(self, tool: str, person: str, key: str, effect: Effect) -> str:
         """Make a change and record its result in one transaction; for a known key only the result."""
         async with self._sessions.begin() as session:
             if known := await session.get(EffectRow, key):
