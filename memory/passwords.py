@@ -4,20 +4,23 @@ import re
 from collections.abc import Iterator
 
 from memory import phrases
-from memory.plausible import favourite, ordinary, state, strength, trimmed
+from memory.plausible import classic, common, favourite, ordinary, state, strength, trimmed, unmistakable, varied
 from memory.spans import Kind, Span
 
 _WORD = re.compile(r"\S{3,100}")
 _QUOTED = re.compile(r"[\"“”„«'`‘](?P<value>[^\"“”„»'`’\n]{3,80})[\"“”»'`’]")
-_DIGITS = re.compile(r"(?:\d{3,8}|\d{3}[ -]\d{3}|\d{2}[ -]\d{2})(?![\w%]|[.,:/-]\d)")
+_DIGITS = re.compile(r"(?:\d{3,8}|\d{3}[ -]\d{3}|\d{2}[ -]\d{2}|\d{1,2}(?:-\d{1,2}){2,3})(?![\w%]|[.,:/-]\d)")
 _ONE_TIME = re.compile(
-    r"(?:\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{5}-\d{5}|\d{6,10}"
-    r"|(?=[a-z-]{0,8}\d)[a-z0-9]{4,6}(?:-[a-z0-9]{3,6}){1,5})(?![\w%]|[.,:/-]\d)",
+    r"(?:\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{5}-\d{5}|\d{2}[ -]\d{2}[ -]\d{2}|\d{6,10}"
+    r"|(?=[a-z-]{0,14}\d)[a-z0-9]{4,6}(?:-[a-z0-9]{3,6}){1,5})(?![\w%]|[.,:/-]\d)",
     re.IGNORECASE,
 )
+# "Blue Sky 2024": capitals and a number, alone on the rest of the line.
+_SEVERAL = re.compile(r"(?:[A-Z][A-Za-z]{1,15}[ ]){1,3}\d{2,6}(?=[ ]*(?:\n|$))")
 _AND_MORE = re.compile(r"(?:[ ]?[,/|;][ ]?|[ ](?:and|or|then|und|oder|y|et|ou)[ ])", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"[ ]*(?:[.,;!?)]|\n|$)")
 _LABELS = {Kind.PASSWORD: "password", Kind.CODE: "code"}
+_BRIDGES = {"explicit": phrases.EXPLICIT, "adjacent": phrases.ADJACENT, "glued": phrases.GLUED, "stopped": phrases.STOPPED}
 BEHIND = 120
 
 
@@ -31,8 +34,14 @@ def typed_secrets(text: str) -> Iterator[Span]:
     for keyword in keywords:
         yield from _around(text, keyword)
     yield from _pairs(text)
-    if keywords or phrases.SIGNING_IN.search(text):
-        yield from _used(text, any(k["code"] for k in keywords))
+    codes = any(keyword["code"] for keyword in keywords)
+    signing_in = bool(keywords) or phrases.SIGNING_IN.search(text) is not None
+    if signing_in:
+        yield from _used(text, codes)
+        yield from _slashed(text)
+    if codes and phrases.SENT.search(text):
+        yield from _lone_codes(text)
+    yield from _bare_passwords(text, signing_in, any(not keyword["code"] for keyword in keywords))
 
 
 def _answered(match: re.Match[str]) -> Iterator[Span]:
@@ -70,22 +79,33 @@ def _one_more(text: str, at: int, kind: Kind) -> Span | None:
 def _after(text: str, keyword: re.Match[str]) -> Span | None:
     if keyword["code"]:
         return _code_after(text, keyword)
-    if keyword["pin"]:
-        return _pin_after(text, keyword)
+    if keyword["pin"] and (number := _number_after(text, keyword, _DIGITS)):
+        return number
     return _password_after(text, keyword)
 
 
 def _password_after(text: str, keyword: re.Match[str]) -> Span | None:
-    for name, bridge in phrases.BRIDGES.items():
-        crossed = bridge.match(text, keyword.end())
-        if not crossed:
-            continue
-        if (quoted := _QUOTED.match(text, crossed.end())) and _quotable(quoted["value"]):
+    for bridge, at in _crossings(text, keyword, phrases.TOLD):
+        if (quoted := _QUOTED.match(text, at)) and _quotable(quoted["value"]):
             return Span(quoted.start("value"), quoted.end("value"), Kind.PASSWORD, "password")
-        word = _WORD.match(text, crossed.end())
-        if word and _fits(name, text, keyword, word):
+        if bridge == "explicit" and (several := _SEVERAL.match(text, at)):
+            return Span(several.start(), several.end(), Kind.PASSWORD, "password")
+        word = _WORD.match(text, at)
+        if word and _fits(bridge, text, keyword, word):
             return _whole(word, Kind.PASSWORD)
     return None
+
+
+def _crossings(text: str, keyword: re.Match[str], told: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    """Where a value could begin after a keyword, the plainest announcement first."""
+    for name, bridge in _BRIDGES.items():
+        if crossed := bridge.match(text, keyword.end()):
+            yield name, crossed.end()
+    clause = phrases.CLAUSE.match(text, min(keyword.end() + 1, len(text)))
+    end = clause.end() if clause else keyword.end()
+    yield from (("told", found.end()) for found in told.finditer(text, keyword.end(), end + 1))
+    if text[end : end + 1] in {"(", '"', "“"}:
+        yield "bracketed", end + 1
 
 
 def _quotable(value: str) -> bool:
@@ -103,10 +123,12 @@ def _fits(bridge: str, text: str, keyword: re.Match[str], word: re.Match[str]) -
         return False
     if bridge == "explicit":
         return strength(value) > 0 or _bare(text, word) or trimmed(value).isdigit()
-    if bridge == "copula":
+    if bridge == "told":
         return (strength(value) > 0 and not ordinary(value)) or _favoured(text, word) or _long_number(value)
     if ordinary(value):
         return False
+    if bridge in {"bracketed", "stopped"}:
+        return strength(value) == 2
     asked = phrases.WANTS_RESET.search(text[max(0, keyword.start() - 40) : keyword.start()])
     return strength(value) > (1 if asked else 0) and len(trimmed(value)) >= 6
 
@@ -126,27 +148,23 @@ def _long_number(value: str) -> bool:
     return core.isdigit() and len(core) >= 5
 
 
-def _pin_after(text: str, keyword: re.Match[str]) -> Span | None:
-    return _number_after(text, keyword, _DIGITS)
-
-
 def _code_after(text: str, keyword: re.Match[str]) -> Span | None:
     before = text[max(0, keyword.start() - 20) : keyword.start()]
     if phrases.OTHER_CODE.search(before):
         return None
-    named = keyword["code"].lower() not in ("code", "codes")
+    if keyword["code"].lower() == "token":
+        told = phrases.FROM_APP.match(text, keyword.end())
+        return _spanned(told and _ONE_TIME.match(text, told.end()), Kind.CODE)
+    named = keyword["code"].lower() not in ("code", "codes") or phrases.SIGNING_IN.search(text) is not None
     return _number_after(text, keyword, _ONE_TIME, adjacent=named)
 
 
 def _number_after(
     text: str, keyword: re.Match[str], shape: re.Pattern[str], adjacent: bool = True
 ) -> Span | None:
-    for name, bridge in phrases.CODE_BRIDGES.items():
-        crossed = bridge.match(text, keyword.end())
-        if crossed and (adjacent or name != "adjacent"):
-            value = shape.match(text, crossed.end())
-            if value:
-                return _spanned(value, Kind.CODE)
+    for bridge, at in _crossings(text, keyword, phrases.READ_OUT):
+        if (adjacent or bridge != "adjacent") and (value := shape.match(text, at)):
+            return _spanned(value, Kind.CODE)
     return None
 
 
@@ -178,6 +196,39 @@ def _pairs(text: str) -> Iterator[Span]:
         loose = group == "value" and not match["tight"]
         if strength(match[group]) > loose and not ordinary(match[group]):
             yield _trimmed_span(match.start(group), match[group], Kind.PASSWORD)
+
+
+def _slashed(text: str) -> Iterator[Span]:
+    """`ddavis / Tundra88!` and `admin:Adm1nPass`, in a message about signing in."""
+    for match in phrases.SLASHED.finditer(text):
+        value = match["value"]
+        root = match["name"].lower() in phrases.ROOTS and strength(value) > 0
+        if (root or (strength(value) == 2 and varied(value))) and not ordinary(value):
+            yield _trimmed_span(match.start("value"), value, Kind.PASSWORD)
+
+
+def _lone_codes(text: str) -> Iterator[Span]:
+    """Six digits by themselves, in a message about a code that was sent."""
+    for match in phrases.LONE_CODE.finditer(text):
+        if not phrases.REFERENCE.search(text[max(0, match.start() - 20) : match.start()]):
+            yield Span(match.start(), match.end(), Kind.CODE, "code")
+
+
+def _bare_passwords(text: str, signing_in: bool, password_named: bool) -> Iterator[Span]:
+    """Words that give themselves away, and in a message about signing in those that merely look the part."""
+    for word in _WORD.finditer(text):
+        value = word.group()
+        if not any(ch.isdigit() for ch in value) or "/" in value or phrases.MARKUP.match(value):
+            continue
+        looks = unmistakable(value) or (signing_in and (classic(value) or common(value)))
+        told = password_named and varied(value) and _announced(text, word)
+        if told or (looks and not ordinary(value)):
+            yield _whole(word, Kind.PASSWORD)
+
+
+def _announced(text: str, word: re.Match[str]) -> bool:
+    at = word.start() + (word.group()[0] in "\"“'(")
+    return phrases.CUE.search(text[max(0, at - 12) : at]) is not None
 
 
 def _used(text: str, codes: bool) -> Iterator[Span]:

@@ -3,14 +3,15 @@
 import re
 
 _PASSWORD = (
-    r"pass[ -]?words?|pass[ -]?phrases?|passwd|psswd|pass?words?|pasword|passowrd|pwd|pwrd|p/w|pws?|pass"
+    r"pass[ -]?words?|pass[ -]?phrases?|passwd|psswd|pass?w(?:or|r|ro|o)ds?|passowrd|pwd|pwrd|p/w|pws?|pass"
     r"|pass?wor[dt]en?|passwort|kennwort|zugangscode|contrase[nñ]as?|clave|mot[ ]de[ ]passe|mdp|senha"
     r"|palavra[- ]passe|parola(?:[ ]d['’]ordine)?|wachtwoord|has[lł]o|l[oö]senord(?:et)?|adgangskode(?:n)?"
+    r"|(?:wi-?fi|wlan|network|wpa2?|guest|pre-?shared)[ ]key|psk|master(?=[ ]?[:=])"
     r"|passord(?:et)?|salasana(?:ni)?|heslo|jelsz[oó](?:m)?|[sş]ifre(?:m|n)?|парол[ья]|пароль|κωδικός|पासवर्ड"
 )
 _PIN = (
     r"pins?(?:[ -]?(?:code|number|nr|no\.?))?|mpin|geheimzahl|pass[ -]?codes?"
-    r"|(?:unlock|door|alarm|gate|safe|locker|puk|badge)[ ]codes?|code[ ]pin|c[oó]digo[ ]pin"
+    r"|(?:unlock|door|alarm|gate|safe|locker|badge)[ ]codes?|puk(?:[ ]code)?|combination|combo|code[ ]pin|c[oó]digo[ ]pin"
 )
 _QUALIFIER = (
     r"mfa|2fa|otp|totp|verification|verify|authenticat\w{1,5}|security|log[ -]?in|sign[ -]?in|sms|text(?:ed)?|backup"
@@ -18,45 +19,51 @@ _QUALIFIER = (
     r"|pairing|six[- ]digit|6[- ]digit"
 )
 _CODE = (
-    rf"(?:(?:{_QUALIFIER})[ -]){{0,3}}(?:codes?|otp|totp|2fa|mfa)"
+    rf"(?:(?:{_QUALIFIER})[ -]){{0,3}}(?:codes?|otp|totp|2fa|mfa)|token(?=[ ](?:from|in|on)[ ])"
     r"|best[aä]tigungscode|sicherheitscode|einmalcode|c[oó]digo(?:[ ]de[ ](?:verificaci[oó]n|seguridad|acceso))?"
     r"|code[ ]de[ ](?:v[ée]rification|s[ée]curit[ée]|secours)|codice(?:[ ]di[ ]verifica)?"
 )
 _CJK_PASSWORD = r"パスワード|密码|密碼|口令|비밀번호|암호"  # noqa: S105
 _CJK_CODE = r"验证码|認証コード|인증번호"
 _LEFT = r"(?<![\w@#$.&/-])"
-_RIGHT = r"(?![\w&]|-\w|['’]\w)"
+_RIGHT = r"(?![\w&]|-\w|['’](?!s[ ])\w)"
 
 KEYWORD = re.compile(
     rf"{_LEFT}(?:(?P<pin>{_PIN})|(?P<code>{_CODE})|(?P<password>{_PASSWORD})){_RIGHT}|(?P<cjk>{_CJK_PASSWORD})",
     re.IGNORECASE,
 )
 SIGNING_IN = re.compile(
-    r"\b(?:log(?:ged|ging)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|locked[ ]out|credentials?|creds)\b",
+    r"\b(?:approve|log(?:ged|ging)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|locked|unlock|credentials?|creds"
+    r"|(?:log|sign)[ ](?:me|us)[ ]in|(?:get|getting|let|lets)[ ](?:me[ ]|us[ ]|you[ ])?in(?:to)?|protected|opens?[ ]with)\b",
     re.IGNORECASE,
 )
 
-_COPULA = r"is|was|are|were|be|to|as|into|ist|war|lautet|sind|es|est|era|[eé]|è|jest|[aä]r|er|je|это|–|—"
-_NOT_FILLER = (
-    r"and|but|because|so|user|username|userid|user-id|login|name|error|errors|message|ticket|tag|asset|serial"
-    r"|number|id|host|hostname|version|e-?mail|mail|address|extension|desk|room|laptop's|code|pin|expires?|build|und|y|et"
+_COPULA = (
+    r"is|was|are|were|be|to|as|into|ist|war|lautet|sind|es|est|c['’]est|era|[eé]|è|jest|[aä]r|er|je|это|[:=：]|[-=]>|→|–|—"
 )
-_FILLERS = rf"(?:(?!(?:{_NOT_FILLER})[ ])[^\s.!?;:=,\"“]{{1,20}}[ ]){{0,7}}?"
+_TELLS = r"says?|said|shows?|reads|gives?"
 _SOFT = r"now|still|just|actually|probably|set[ ]to|something[ ]like|like|again|currently|aktuell|jetzt|ahora"
-_FOR = r"(?:\([^()\n]{1,30}\)[ ]?)?(?:(?:for|of|to|on|für|para|pour|de)[ ](?:[^\s:=]{1,20}[ ]?){1,4}?)?"
-_EXPLICIT = re.compile(rf"[ ]?(?:now|again)?[ ]?{_FOR}[ ]?(?:[:=：]|=>|->|→)[ \t]{{0,3}}\n?", re.IGNORECASE)
-_COPULAR = re.compile(
-    rf"[ ]{{1,2}}{_FILLERS}(?:{_COPULA})(?:[ ](?:{_SOFT})){{0,2}}[ ]?[:=]?[ ]{{1,3}}", re.IGNORECASE
-)
-_TOLD = re.compile(
-    rf"[ ]{{1,2}}{_FILLERS}(?:{_COPULA}|says?|said|shows?|reads|gives?)(?:[ ](?:{_SOFT})){{0,2}}[ ]?[:=]?[ ]{{1,3}}",
+# Up to here a value still belongs to the keyword; another noun would claim it.
+CLAUSE = re.compile(
+    r"(?:(?!(?:and|but|because|so|user|username|userid|user-id|login|name|error|errors|message|ticket|tag|asset|serial"
+    r"|number|id|host|hostname|version|extension|code|expires?|build|und|y|et)\b)[^\s.!?;,\"“(]{1,20}(?:[ ]{1,2}|$|(?=[(\"“])))"
+    r"{0,9}",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"[ ]?[はは是为為는은][ ]?")
-_ADJACENT = re.compile(r"(?:[ ]?[,(–—-])?[ ]{0,2}")
-# What may stand between a keyword and its value, plainest announcement first.
-BRIDGES = {"explicit": _EXPLICIT, "adjacent": _ADJACENT, "glued": _GLUED, "copula": _COPULAR}
-CODE_BRIDGES = {"explicit": _EXPLICIT, "adjacent": _ADJACENT, "glued": _GLUED, "copula": _TOLD}
+TOLD = re.compile(
+    rf"(?:(?<=\s)|(?=[:：=]))(?:{_COPULA})(?:[ ](?:{_SOFT})){{0,2}}[ ]?[:=]?[ ]{{1,3}}", re.IGNORECASE
+)
+READ_OUT = re.compile(
+    rf"(?:(?<=\s)|(?=[:：=]))(?:{_COPULA}|{_TELLS})(?:[ ](?:{_SOFT})){{0,2}}[ ]?[:=]?[ ]{{1,3}}", re.IGNORECASE
+)
+_FOR = r"(?:\([^()\n]{1,30}\)[ ]?)?(?:(?:for|of|to|on|für|para|pour|de)[ ](?:[^\s:=]{1,20}[ ]?){1,4}?)?"
+EXPLICIT = re.compile(
+    rf"[ ]?(?:now|again)?[ ]?{_FOR}[ ]?(?:[:=：]|=>|->|→)[ \t]{{0,3}}\n?", re.IGNORECASE
+)
+ADJACENT = re.compile(r"(?:['’]s|[ ]?[,(–—-])?[ ]{0,2}")
+STOPPED = re.compile(r"[?.!…]{0,3}[ \n]{1,3}")
+FROM_APP = re.compile(r"[ ](?:from|in|on|by)[ ](?:(?:the|my)[ ])?(?:\w{1,15}[ ])?(?:app|sms|text|phone|authenticator)[ ]", re.IGNORECASE)
+GLUED = re.compile(r"[ ]?[はは是为為는은][ ]?")
 
 _DETERMINERS = (
     r"my|the|a|our|his|her|your|its|this|mein|das|dein|unser|mi|la|el|tu|mon|le|ma|minha|il|mia|new|old|temp|temporary"
@@ -121,10 +128,21 @@ ON_SCREENS = frozenset(
     )
 )
 
+# After these a value is announced, whatever stands before them in the message.
+CUE = re.compile(r"(?::|=|\bit['’]?s|\bit[ ]was|\bwas|\bsays|\buse|\bwith|[\"“'(])[ ]{0,2}$", re.IGNORECASE)
+SENT = re.compile(r"\b(?:text(?:ed)?|sms|digits?|received|got|sent|app|authenticator)\b", re.IGNORECASE)
+LONE_CODE = re.compile(r"(?<![\w#.:/+-])\d{6}(?![\w:/-]|\.\d)")
+REFERENCE = re.compile(
+    r"(?:ticket|order|case|invoice|request|error|room|desk|ext\w{0,6}|number|no\.?|id|version|build|step|ref\w{0,6}|po|article|cost|zip)[ :]{1,2}$",
+    re.IGNORECASE,
+)
+SLASHED = re.compile(r"(?<![\w/:.@])(?P<name>[A-Za-z][\w.-]{1,30})(?:[ ][/|][ ]|[:/|])(?P<value>[^\s/]{6,60})")
+ROOTS = frozenset(("admin", "root", "administrator", "guest", "user", "sa", "test"))
+
 _NAME = r"[\w.+@-]{2,60}"
 PAIR = re.compile(
     rf"""(?:\b(?:log[ -]?ins?|logon|sign[ -]?in|credentials?|creds|user(?:[ -]?(?:name|id))?|account|usuario|benutzer|utilisateur)
-    (?:[ ](?:as|is|are|with|details|data|info)){{0,2}}[ :=]{{1,3}}[ ]?{_NAME}
+    (?:[ ](?:as|is|are|with|details|data|info)){{0,2}}[ ]?(?:[ :=]{{1,3}}|[-=]>)[ ]?{_NAME}
     (?:(?P<tight>[ ]?[/|:][ ]?)|[ ]?[,;][ ]?|[ ](?:and|with|und|y|et|plus|\+)[ ]))
     (?P<value>\S{{4,100}})
     |(?<!\S)[\w.+-]{{1,60}}@[\w-]{{1,60}}(?:\.[\w-]{{1,30}}){{1,3}}[ ]?[:/|][ ]?(?P<address_value>\S{{4,100}})""",
@@ -133,7 +151,7 @@ PAIR = re.compile(
 USED = re.compile(
     r"""(?:\b(?:typed?|typing|enter(?:ed|ing|s)?|tried|trying|try|used?|uses|using|put[ ]in|putting|chose|picked|rejects?
     |rejected|accepts?|accepted|received|got|sent|with|it[ ](?:to|was|is|as)|only|eingegeben|probiert|escrib[oí]|puse|tap[eé])
-    (?:[ ](?:in|me|is|was))?|\b(?:old|new|current|previous|temp|temporary|alt|neu|viejo|nuevo)[ ]?[:=])[ ]["'`“(]?""",
+    (?:[ ](?:in|me|is|was))?|\b(?:old|new|current|previous|temp|temporary|alt|neu|viejo|nuevo)(?:[ ]?[:=]|[ ](?:one|pw)(?:[ ](?:is|was)|[ ]?:)?))[ ]["'`“(]?""",
     re.VERBOSE | re.IGNORECASE,
 )
 ANSWER = re.compile(
@@ -144,6 +162,6 @@ ANSWER = re.compile(
 )
 SEED = re.compile(
     r"""\b(?:authenticator|totp|otp|mfa|2fa|set-?up|setup|manual|secret|enrol\w{0,6})[ ](?:\w{1,12}[ ]){0,2}?(?:secret|key|seed|code)
-    [ ]?(?:is|was|:|=)?[ :=]{0,3}(?P<value>(?=[A-Za-z2-7 -]{0,200}[2-7])(?:[A-Za-z2-7]{16,64}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3,15}))(?!\w)""",
+    (?:[ ](?:for|of|in)[ ](?:\w{1,14}[ ]?){1,3}?)?[ ]?(?:is|was|:|=)?[ :=]{0,3}(?P<value>(?=[A-Za-z2-7 -]{0,200}[2-7])(?:[A-Za-z2-7]{16,64}|[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){3,15}))(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )

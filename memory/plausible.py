@@ -3,6 +3,9 @@
 import re
 
 _SPECIAL = re.compile(r"[!@#$%^&*_+=~?§€£|\\;<>{}\[\]]")
+# Without a digit only these speak for a password: Ctrl+Alt+Del and snake_case are none.
+_LOUD = re.compile(r"[!@#$%^*?]")
+_INSIDE = re.compile(r"[A-Za-z0-9][!*^][A-Za-z0-9]")
 _ENDS = ".,;:)]}>\"'`»”’…"
 _STARTS = "\"'`«“”„‘("
 
@@ -24,6 +27,7 @@ _EVERYDAY = re.compile(
     | \d{1,4}[/.:-]\d{1,2}(?:[/.:-]\d{1,4})?(?:am|pm)? | \d+(?:st|nd|rd|th)
     | (?:windows|win|office|o|m|microsoft|iphone|ipad|ios|ipados|macos|mac|android|python|java|node|sql|mssql|oracle|s
         |galaxy|pixel|surface|gen|wifi|wi-fi|usb|sha|md|ipv|mp|h|x|x86|base|web|k8s|ec|es|oauth|saml|tls|ssl|ntlm|wpa
+        |outlook|chrome|firefox|edge|teams|excel|acrobat|visio|exchange|error|err|code|ticket|case
         |level|tier|step|floor|room|desk|building|version|day|week|q|fy|p|sev|prio|vpn|vlan|server|host|dc|pc|laptop
         |printer|sp|sap|d|dynamics|power|team|line|site|gate|bay|zone|unit|option|question|part)[-_]?\d{1,4}[a-z]?
     | (?:1|one|last|dash)password\d? | log4j | r&d | q&a | m&a | h&s
@@ -55,8 +59,17 @@ _STATE = frozenset(_STATES.split())
 _FAVOURITES = """
 password passw0rd letmein sunshine qwerty qwertz azerty dragon monkey iloveyou princess football welcome changeme
 baseball superman batman shadow hunter starwars freedom charlie mustang liverpool arsenal chelsea summer winter
-autumn spring fluffy butterfly pokemon ninja asdfgh zxcvbn
+autumn spring fluffy butterfly pokemon ninja asdfgh zxcvbn banana orange chocolate flower computer internet soccer
+hockey killer jessica jennifer ashley thomas daniel andrew matthew hannah maggie buster pepper ginger cookie peanut
+tigger snoopy rainbow angel lovely loveme babygirl sunflower secret admin administrator default test guest
 """
+_BASES = """
+spring summer autumn fall winter january february march april may june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday password passwort welcome willkommen fruehling frühling sommer
+herbst primavera verano otono otoño invierno estate autunno inverno printemps ete été automne hiver qwerty letmein
+changeme admin football baseball dragon monkey sunshine princess
+"""
+_BASE = frozenset(_BASES.split())
 _FAVOURITE = frozenset(_FAVOURITES.split())
 
 
@@ -94,8 +107,36 @@ def strength(word: str) -> int:
     letters, digits = any(ch.isalpha() for ch in inner), any(ch.isdigit() for ch in inner)
     if not letters or len(core) < 4:
         return 0
-    if _SPECIAL.search(inner) and (digits or len(inner) >= 6):
+    if (_SPECIAL if digits else _LOUD).search(inner):
         return 2
     if digits:
         return 2 if len(inner) < len(core) or "-" in inner[1:-1] else 1
     return 0
+
+
+def common(word: str) -> bool:
+    """A season, month, weekday or favourite with digits after it, as people make passwords: Autumn2025, Welcome1!."""
+    core = trimmed(word).rstrip("!?#*$.").lower()
+    base = core.rstrip("0123456789!@#$_-.")
+    return base in _BASE and len(core) - len(base) >= 1 and len(trimmed(word)) >= 7
+
+
+def classic(word: str) -> bool:
+    """Capital, small letter, digit and a special character, eight or longer: what password rules ask for."""
+    core = trimmed(word)
+    kinds = (str.isupper, str.islower, str.isdigit)
+    mixed = all(any(kind(ch) for ch in core) for kind in kinds)
+    return mixed and 8 <= len(core) <= 40 and _SPECIAL.search(core) is not None
+
+
+def unmistakable(word: str) -> bool:
+    """Nothing but a password looks so: classic with `!`, `*` or `^` inside (Giraffe!55), or Autumn2025!."""
+    core = trimmed(word)
+    return (classic(word) and _INSIDE.search(core) is not None) or (common(word) and core[-1] in "!#$*")
+
+
+def varied(word: str) -> bool:
+    """Capital, small letter and digit, seven or longer, and no everyday thing."""
+    core = trimmed(word)
+    kinds = (str.isupper, str.islower, str.isdigit)
+    return len(core) >= 7 and all(any(kind(ch) for ch in core) for kind in kinds) and not ordinary(word)

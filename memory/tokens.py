@@ -15,7 +15,7 @@ _SHAPES = re.compile(
     | https://(?:\w{1,20}\.)?discord(?:app)?\.com/api/webhooks/\d{5,25}/[\w-]{20,100}
     | https://[\w-]{1,60}\.webhook\.office\.com/[\w/@-]{20,250}
     | (?<![A-Za-z0-9])(?:
-        (?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z2-7]{16}
+        (?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z0-9]{16}
       | xox[abeoprsd](?:\.xox[a-z])?-[\w-]{10,250} | xapp-\d-[\w-]{10,200} | xoxe-[\w-]{10,250}
       | gh[pousr]_[A-Za-z0-9]{20,255} | github_pat_\w{20,255}
       | gl(?:pat|oas|dt|rt|cbt|ptt|ft|soat|agent)-[\w-]{18,200}
