@@ -129,7 +129,8 @@ class Live:
     async def lines(self, viewer: str, after: int) -> AsyncIterator[str]:
         """Server-Sent Events for a viewer, from the one after number `after`, until `close`."""
         yield ": hello\n\n"
-        if self._entries and after < self._entries[0].number - 1:
+        oldest = self._entries[0].number if self._entries else 1
+        if not oldest - 1 <= after <= self.last:
             after = self.last
             yield _line(after, {"what": "reload"})
         while not self._closed:

@@ -96,6 +96,16 @@ async def test_disconnect_cuts_every_socket(playground: Running, session: Client
         assert message.type in (WSMsgType.CLOSED, WSMsgType.CLOSE, WSMsgType.ERROR)
 
 
+async def test_a_polite_disconnect_says_so_first(
+    playground: Running, session: ClientSession, ada: Person
+) -> None:
+    async with RawSocket(session, playground) as app:
+        asking = asyncio.create_task(ada.does("faults", kind="disconnect", polite=True))
+        assert await app.next() == {"type": "disconnect", "reason": "refresh_requested"}
+        await app.socket.close()
+        assert (await asking)["ok"]
+
+
 async def test_an_event_is_redelivered_on_request(
     playground: Running, session: ClientSession, ada: Person
 ) -> None:

@@ -88,6 +88,13 @@ async def test_who_missed_too_much_is_told_to_reload(
         assert (await live.next())["what"] == "reload"
 
 
+async def test_who_comes_from_an_earlier_playground_is_told_to_reload(
+    playground: Running, session: ClientSession
+) -> None:
+    async with feed(session, playground, "ada", "999") as live:
+        assert (await live.next())["what"] == "reload"
+
+
 @pytest.mark.parametrize(
     "kind", ["ephemeral", "edit", "deletion", "reaction", "status", "prompts", "session", "home"]
 )
