@@ -28,11 +28,11 @@ class App {
     const place = parse(location.hash);
     await this.load(place.user ?? lastPerson() ?? FIRST_PERSON).catch(() => this.load(FIRST_PERSON));
     this.parts = { pane: new Pane(this), thread: new Thread(this), modal: new Modal(this), tour: new Tour(this) };
-    await this.go(place.user === this.store.me.name && place.channel ? place : remembered(this.store.me.name));
     window.addEventListener("hashchange", () => this.followHash());
     document.addEventListener("visibilitychange", () => this.markRead());
     part("skip").addEventListener("click", () => this.parts.pane.composer.field.focus());
     setInterval(() => this.changed(), 2500);
+    await this.go(place.user === this.store.me.name && place.channel ? place : remembered(this.store.me.name));
     watchOthers(this, () => this.changed());
   }
 
@@ -42,7 +42,19 @@ class App {
     this.stop();
     this.store = new Store(state);
     this.editing = null;
-    this.stop = listen(user, state.last, (event) => this.hear(event), (isUp) => { this.isUp = isUp; this.changed(); });
+    this.stop = listen(user, state.last, (event) => this.hear(event), (isUp) => this.lineIs(isUp));
+  }
+
+  /** After a cut line everything is read anew: the playground may have been started afresh. */
+  lineIs(isUp) {
+    const isBack = isUp && !this.isUp;
+    this.isUp = isUp;
+    if (isBack) this.reload();
+    else this.changed();
+  }
+
+  reload() {
+    return this.perform(this.load(this.store.me.name).then(() => this.go(this.place)));
   }
 
   get channel() {
@@ -95,6 +107,7 @@ class App {
 
   async fetch(channel) {
     const { store } = this;
+    store.expect(channel.id);
     const { messages } = await read("messages", { channel: channel.id, user: store.me.name });
     store.keep(channel.id, messages);
     this.changed();
@@ -145,7 +158,7 @@ class App {
   // What happens
 
   hear(event) {
-    if (event.what === "reload") return this.perform(this.load(this.store.me.name).then(() => this.go(this.place)));
+    if (event.what === "reload") return this.reload();
     this.store.apply(event);
     if (event.what === "message" && event.channel === this.channel.id) this.markRead();
     this.changed();

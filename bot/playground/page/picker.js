@@ -11,7 +11,12 @@ export function pickEmoji(anchor, choose) {
   const take = (name) => { close(); choose(name); };
   const show = (names) => grid.replaceChildren(...names.map((name) => choice(name, take)));
   search.addEventListener("input", () => show(search.value ? emojiLike(search.value.toLowerCase().replaceAll(":", ""), 40) : PICKER));
-  search.addEventListener("keydown", (event) => { if (event.key === "Enter") grid.querySelector("button")?.click(); });
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    // Closing moves the keyboard back to the button that opened this, which must not be pressed by the same Enter.
+    event.preventDefault();
+    grid.querySelector("button")?.click();
+  });
   grid.addEventListener("keydown", (event) => walk(event, grid));
   show(PICKER);
   const close = popup(anchor, node);

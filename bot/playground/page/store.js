@@ -10,6 +10,7 @@ export class Store {
     this.users = byId(state.users);
     this.channels = byId(state.channels);
     this.messages = new Map();
+    this.arriving = new Map();
     this.typing = new Map();
     this.refusals = new Map();
   }
@@ -44,8 +45,19 @@ export class Store {
     return [...this.users.values()].some((user) => user.real_name === name);
   }
 
+  /** A channel is being read: what happens in it meanwhile is newer than the answer. */
+  expect(channel) {
+    this.arriving.set(channel, new Map());
+  }
+
   keep(channel, messages) {
-    this.messages.set(channel, new Map(messages.map((one) => [one.ts, one])));
+    const all = new Map(messages.map((one) => [one.ts, one]));
+    for (const [ts, message] of this.arriving.get(channel) ?? []) {
+      if (message) all.set(ts, message);
+      else all.delete(ts);
+    }
+    this.arriving.delete(channel);
+    this.messages.set(channel, all);
   }
 
   isLoaded(channel) {
@@ -97,6 +109,7 @@ export const isReply = (message) => Boolean(message.thread_ts) && message.thread
 
 function put(store, { channel, message }) {
   store.messages.get(channel)?.set(message.ts, message);
+  store.arriving.get(channel)?.set(message.ts, message);
   if (message.user) store.typing.delete(`${channel}:${message.thread_ts ?? ""}:${message.user}`);
 }
 
@@ -105,7 +118,10 @@ const TAKE = {
   edit: put,
   ephemeral: put,
   reaction: put,
-  deletion: (store, { channel, ts }) => store.messages.get(channel)?.delete(ts),
+  deletion: (store, { channel, ts }) => {
+    store.messages.get(channel)?.delete(ts);
+    store.arriving.get(channel)?.set(ts, null);
+  },
   unread: (store, { channel, ...counts }) => Object.assign(store.channels.get(channel) ?? {}, counts),
   channel: (store, { channel }) => store.channels.set(channel.id, channel),
   user: (store, { user }) => store.users.set(user.id, user),
