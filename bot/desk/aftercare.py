@@ -76,12 +76,14 @@ class Aftercare:
         ticket = await tickets.find(session, team, number)
         if ticket is None or ticket.requester != by.user or not ticket.packet or not text.strip():
             return False
-        await tickets.note(session, number, by.user, "corrected", text)
+        event = await tickets.note(session, number, by.user, "corrected", text)
         await self._desk.cards.correct(session, ticket, text)
         voice = self._desk.voice
         await voice.to_staff(
             session, ticket, words.correction_for_staff(await voice.name(by.user)), _one(ticket.assignee)
         )
+        said = Spoken(by.user, text, f"correction:{event.id}")
+        await self._desk.relays.from_employee(session, ticket, said)
         await voice.to_requester(session, ticket, words.corrected(voice.title(ticket.desk)))
         return True
 

@@ -11,8 +11,8 @@ from bot.desk.shorten import one_line
 from bot.desk.states import State
 from bot.store.tables import PacketRow, TicketRow
 
-CORRECTIONS = 3
-CORRECTION = 160
+CORRECTIONS = 2
+CORRECTION = 110
 
 _packets = TypeAdapter(Packet)
 

@@ -23,6 +23,7 @@ from bot.governance.people import People, refusal
 from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketEvent, TicketRow
+from memory import Said
 
 
 class Verdict(StrEnum):
@@ -53,13 +54,13 @@ class Desk:
         *,
         reason: str,
         rule: str,
-        own_words: Sequence[str] = (),
-        summary: str = "",
+        thread: Sequence[Said] = (),
         facts: Sequence[Known] = (),
+        links: Mapping[str, str] | None = None,
         unknown: Sequence[str] = (),
         suggestion: str = "",
     ) -> Packet:
-        """The packet of a ticket, from what is handed in and what the store knows of it."""
+        """The packet of a ticket, from the conversation and what the store knows; see `packet.build`."""
         return build(
             ticket,
             await self._people.member(ticket.requester),
@@ -67,9 +68,9 @@ class Desk:
             reason=reason,
             rule=rule,
             run=await session.get(RunRow, ticket.number),
-            own_words=own_words,
-            summary=summary,
+            thread=thread,
             facts=facts,
+            links=links,
             unknown=unknown,
             related=await self._related(session, ticket),
             suggestion=suggestion,

@@ -107,7 +107,8 @@ class Packet:
     """Everything a person needs to take over. Unknown things are listed in `unknown`, never left out.
 
     `own_words` are the employee's messages verbatim, in order; `more_words` counts those left out for
-    length. `mood` are quoted words, never a judgement. `corrections` are what the employee put right.
+    length. `mood` are quoted words, never a judgement. `corrections` are what the employee put right;
+    `stale` are values that were replaced in the conversation and must not be read as current.
     """
 
     ticket: int
@@ -135,6 +136,7 @@ class Packet:
     related: tuple[str, ...] = ()
     mood: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
     more_words: int = 0
 
 

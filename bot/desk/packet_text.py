@@ -1,5 +1,6 @@
 """The packet as one Markdown page: for evaluations, exports, and to measure how long it is."""
 
+import re
 from collections.abc import Iterable
 
 from bot.desk.messages import Known, Packet
@@ -10,15 +11,15 @@ def render_markdown(packet: Packet) -> str:
     parts = [
         f"# T-{packet.ticket}: {packet.name} needs {packet.desk}",
         _who(packet),
-        _section("Asked for", [f"> {_quote(packet.request, packet.facts)}"]),
+        _section("Asked for", [f"> {_quote(packet.request, packet)}"]),
         _section(
-            "In their own words", [*(f"> {_quote(w, packet.facts)}" for w in packet.own_words), _more(packet)]
+            "In their own words", [*(f"> {_quote(w, packet)}" for w in packet.own_words), _more(packet)]
         ),
         _section("Corrected by them", [f"> {_flat(text)}" for text in packet.corrections]),
         _section("Why it comes to you", [_why(packet)]),
         _section("Tried", [f"- {done.step}: {done.outcome}" for done in packet.tried] or ["Nothing yet."]),
-        _section("How urgent", [_flat(packet.urgency)]),
-        _section("Mood", [f"> {_flat(text)}" for text in packet.mood]),
+        _section("How urgent", [_quote(packet.urgency, packet)]),
+        _section("Mood", [f"> {_quote(text, packet)}" for text in packet.mood]),
         render_sections(packet),
         _section("Not known", [", ".join(packet.unknown)]),
         _section("Next step", [packet.suggestion]),
@@ -30,16 +31,17 @@ def render_markdown(packet: Packet) -> str:
 
 def render_sections(packet: Packet) -> str:
     """The facts and the summary alone."""
-    facts = _section("Facts", [fact_line(fact) for fact in packet.facts])
+    facts = _section("Facts", [fact_line(fact, packet) for fact in packet.facts])
     summary = _section("Summary", [_flat(packet.summary)])
     return "\n\n".join(part for part in (facts, summary) if part)
 
 
-def fact_line(fact: Known) -> str:
+def fact_line(fact: Known, packet: Packet) -> str:
     """One fact with what it replaced and where it was said."""
+    value = _quote(fact.value, packet)
     was = f" (was ~~{fact.was}~~)" if fact.was else ""
     said = f" [said]({fact.link})" if fact.link else ""
-    return f"- {fact.key}: {fact.value}{was}{said}"
+    return f"- {fact.key}: {value}{was}{said}"
 
 
 def confidence(packet: Packet) -> str:
@@ -74,11 +76,15 @@ def _section(title: str, lines: Iterable[str]) -> str:
     return "\n".join([f"## {title}", *body]) if body else ""
 
 
-def _quote(text: str, facts: tuple[Known, ...]) -> str:
-    shown = _flat(text)
-    for stale in dict.fromkeys(fact.was for fact in facts if fact.was):
-        shown = shown.replace(stale, f"~~{stale}~~")
-    return shown
+def replaced(packet: Packet) -> tuple[str, ...]:
+    """Values that no longer hold and are struck through in quotes, the longest first."""
+    values = {value for value in (*packet.stale, *(fact.was for fact in packet.facts)) if value.strip()}
+    return tuple(sorted(values, key=lambda value: (-len(value), value)))
+
+
+def _quote(text: str, packet: Packet) -> str:
+    pattern = "|".join(re.escape(value) for value in replaced(packet))
+    return re.sub(f"({pattern})", r"~~\1~~", _flat(text)) if pattern else _flat(text)
 
 
 def _flat(text: str) -> str:

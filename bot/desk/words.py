@@ -123,7 +123,7 @@ def corrected(desk: str) -> str:
 
 def correction_for_staff(name: str) -> str:
     """To staff, in the packet's thread."""
-    return f"{name} corrected the summary above. The correction stands on the card."
+    return f"{name} put something right in the request above. In their words:"
 
 
 def edited_earlier(name: str) -> str:

@@ -59,7 +59,7 @@ def assign_ticket(number: int, staff: Sequence[Member]) -> View:
 def correct_packet(packet: Packet) -> View:
     """What was passed on, for the employee to read, and room to put it right."""
     told = [f"> {one_line(packet.request, 900)}"]
-    told += [fact_line(fact) for fact in packet.facts[:25]]
+    told += [fact_line(fact, packet) for fact in packet.facts[:25]]
     told += [f"Corrected: {text}" for text in packet.corrections]
     blocks = [
         small("This is what the desk has. Your own messages went along word for word."),

@@ -1,6 +1,6 @@
 """The packet in the desk's channel: a card that says how the ticket stands, and its details below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import (
     ButtonElement,
@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.desk.messages import Known, Packet, PacketCard, Standing
-from bot.desk.packet_text import confidence, who
+from bot.desk.packet_text import confidence, replaced, who
 from bot.desk.shorten import cut, one_line
 from bot.slack.blocks.parts import (
     Rendered,
@@ -20,6 +20,7 @@ from bot.slack.blocks.parts import (
     button,
     headline,
     line,
+    marked,
     mrkdwn,
     press,
     quote,
@@ -43,7 +44,7 @@ def card(card: PacketCard) -> Rendered:
         headline(f"T-{packet.ticket} · {packet.name} needs a person"),
         mrkdwn(stands(standing, packet)),
         mrkdwn(f"{mention(packet.requester)} · {known}"),
-        RichTextBlock(elements=[quote(*struck(packet.request, _stale(packet))), *_story(packet)]),
+        RichTextBlock(elements=[quote(*struck(packet.request, replaced(packet))), *_story(packet)]),
         small(_because(packet)),
         row(moves(packet, standing)),
     ]
@@ -52,12 +53,13 @@ def card(card: PacketCard) -> Rendered:
 
 def details(packet: Packet) -> Rendered | None:
     """The employee's own words, the facts and the summary, for the packet's thread; None when empty."""
+    stale = replaced(packet)
     parts = [
-        *_titled("In their own words", [quote(*struck(w, _stale(packet))) for w in packet.own_words]),
+        *_titled("In their own words", [quote(*struck(text, stale)) for text in packet.own_words]),
         *([line(word(f"{packet.more_words} more in the conversation"))] if packet.more_words else []),
-        *_titled("Facts", [_list([_fact(fact) for fact in packet.facts])] if packet.facts else []),
-        *_titled("Summary", [quote(word(packet.summary))] if packet.summary else []),
-        *_titled("Mood, in their words", [quote(word(text)) for text in packet.mood]),
+        *_titled("Facts", [_list([_fact(fact, stale) for fact in packet.facts])] if packet.facts else []),
+        *_titled("Summary", [quote(*marked(packet.summary))] if packet.summary else []),
+        *_titled("Mood, in their words", [quote(*struck(text, stale)) for text in packet.mood]),
         *_titled("Related", [_list([line(word(one)) for one in packet.related])] if packet.related else []),
     ]
     if _linkable(packet.link):
@@ -107,7 +109,7 @@ def _story(packet: Packet) -> list[RichTextElement]:
         *_titled("Corrected by them since", [quote(word(text)) for text in packet.corrections]),
         *_pair("Why it comes to you", packet.reason),
         *(_titled("Tried so far", [_list(tried)]) if tried else _pair("Tried so far", "Nothing yet.")),
-        *_pair("How urgent", packet.urgency),
+        line(word("How urgent: ", BOLD), *struck(packet.urgency, replaced(packet))),
         *_pair("Not known", unknown),
         *_pair("Next step", packet.suggestion),
     ]
@@ -131,9 +133,9 @@ def _list(items: Iterable[RichTextSectionElement]) -> RichTextElement:
     return RichTextListElement(elements=list(items), style="bullet")
 
 
-def _fact(fact: Known) -> RichTextSectionElement:
+def _fact(fact: Known, stale: Sequence[str]) -> RichTextSectionElement:
     runs: list[RichTextElementParts.Text | RichTextElementParts.Link]
-    runs = [word(f"{fact.key}: ", BOLD), word(fact.value)]
+    runs = [word(f"{fact.key}: ", BOLD), *struck(fact.value, stale)]
     if fact.was:
         runs += [word(" (was "), word(fact.was, Style(strike=True)), word(")")]
     if _linkable(fact.link):
@@ -143,7 +145,3 @@ def _fact(fact: Known) -> RichTextSectionElement:
 
 def _linkable(address: str) -> bool:
     return address.startswith("https://") or address.startswith("http://127.0.0.1")
-
-
-def _stale(packet: Packet) -> list[str]:
-    return [fact.was for fact in packet.facts if fact.was]

@@ -106,6 +106,16 @@ def struck(text: str, stale: Iterable[str]) -> list[RichTextElementParts.Text]:
     return [word(one, Style(strike=True) if one in values else None) for one in pieces if one]
 
 
+def marked(text: str) -> list[RichTextElementParts.Text]:
+    """Text in which `~…~` marks what no longer holds (as memory's summaries do)."""
+    pieces = re.split(r"~+([^~\n]+)~+", inert(text))
+    return [
+        word(piece, Style(strike=True) if number % 2 else None)
+        for number, piece in enumerate(pieces)
+        if piece
+    ] or [word(text)]
+
+
 def press(ticket: int | None, choice: str = "") -> str:
     """A button's value: `12`, or `12|choice`; an absent ticket is `0`."""
     return cut(f"{ticket or 0}|{choice}" if choice else str(ticket or 0), VALUE)
