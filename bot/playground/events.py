@@ -36,7 +36,7 @@ def _plain(message: Json) -> Json:
 
 def _message(space: Workspace, change: Change, channel: Channel) -> list[Event]:
     place = {"channel": channel.id, "channel_type": channel.kind, "event_ts": change.data["ts"]}
-    body = _plain(change.data) | place
+    body = _plain(change.data) | place | _parent(space, change)
     account = space.people.get(change.by)
     if channel.is_dm and account and not account.is_bot:
         body |= _context(space, change.by)
@@ -45,7 +45,20 @@ def _message(space: Workspace, change: Change, channel: Channel) -> list[Event]:
     if f"<@{app}" in str(body.get("text", "")) and change.by != app and not channel.is_dm:
         mention = {key: body[key] for key in body if key not in ("channel_type", "subtype")}
         events.append(Event("app_mention", mention | {"type": "app_mention"}, channel.shared))
-    return events
+    return events + [_file_shared(channel, body, file["id"]) for file in body.get("files") or []]
+
+
+def _parent(space: Workspace, change: Change) -> Json:
+    """Whose message a reply answers."""
+    root = space.messages.get(change.channel, str(change.data.get("thread_ts", "")))
+    is_reply = root is not None and root.ts != change.data["ts"]
+    return {"parent_user_id": root.body.get("user", "")} if root and is_reply else {}
+
+
+def _file_shared(channel: Channel, body: Json, file_id: str) -> Event:
+    shared = {"type": "file_shared", "file_id": file_id, "file": {"id": file_id}}
+    shared |= {"user_id": body.get("user", ""), "channel_id": channel.id, "event_ts": body["ts"]}
+    return Event("file_shared", shared, channel.shared)
 
 
 def _context(space: Workspace, user: str) -> Json:

@@ -89,8 +89,19 @@ async def on_command(ack: Any, command: Json, respond: Any) -> None:
     await respond(text="You will hear from me.", response_type="in_channel")
 
 
-async def on_home(event: Json, client: AsyncWebClient) -> None:
-    """Publish the home tab."""
+async def on_thinking(set_status: Any, say_stream: Any) -> None:
+    """Show a status, then stream the answer, as agents do."""
+    await set_status(status="is thinking…", loading_messages=["Reading…"])
+    stream = await say_stream(buffer_size=1)
+    await stream.append(markdown_text="Forty-")
+    await stream.stop(markdown_text="two.", session_status="active")
+
+
+async def on_home(event: Json, client: AsyncWebClient, set_suggested_prompts: Any) -> None:
+    """Offer prompts on the messages tab; publish the home tab."""
+    if event["tab"] == "messages":
+        await set_suggested_prompts(prompts=["My laptop is slow"])
+        return
     view = {"type": "home", "blocks": [{"type": "header", "text": plain("Welcome")}]}
     await client.views_publish(user_id=event["user"], view=view)
 
@@ -104,6 +115,7 @@ def build(client: AsyncWebClient, secret: str = "") -> AsyncApp:
     """The app."""
     app = AsyncApp(client=client, signing_secret=secret)
     app.message("laptop")(on_message)
+    app.message("think")(on_thinking)
     app.action("begin")(on_begin)
     app.view("form")(on_form)
     app.view_closed("form")(on_close)

@@ -118,6 +118,21 @@ async def test_the_home_tab_is_published_when_it_is_opened(ben: Person) -> None:
     assert (await ben.looks("state"))["home"]["id"] == home["view"]["id"]
 
 
+async def test_an_agent_thinks_aloud_and_streams_its_answer(ben: Person) -> None:
+    root = await ben.says("think about it")
+    status = await ben.reads("status", where="thinking")
+    done = await ben.reads("edit", where="Forty-two.")
+    session = await ben.reads("session")
+    assert (status["thread_ts"], status["loading_messages"]) == (root, ["Reading…"])
+    assert done["thread_ts"] == root
+    assert session["status"] == "active"
+
+
+async def test_prompts_are_offered_when_the_conversation_is_opened(ben: Person) -> None:
+    await ben.does("home", tab="messages")
+    assert (await ben.reads("prompts"))["prompts"][0]["message"] == "My laptop is slow"
+
+
 async def test_an_external_select_gets_its_options_from_the_app(ben: Person, workplace: Running) -> None:
     select = {"type": "external_select", "action_id": "people"}
     blocks = [{"type": "actions", "elements": [select]}]

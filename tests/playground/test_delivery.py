@@ -165,7 +165,7 @@ async def test_edits_deletions_reactions_files_and_homes_are_events(
         await ada.does("contexts", channel="general")
         await ada.does("profiles", title="Lead")
         await ada.does("members", channel="it-support")
-        events = [(await app.take())["event"] for _ in range(9)]
+        events = [(await app.take())["event"] for _ in range(10)]
     kinds = [event.get("subtype") or event["type"] for event in events]
     assert kinds == [
         "message",
@@ -173,13 +173,14 @@ async def test_edits_deletions_reactions_files_and_homes_are_events(
         "reaction_added",
         "message_deleted",
         "file_share",
+        "file_shared",
         "app_home_opened",
         "app_context_changed",
         "user_change",
         "member_joined_channel",
     ]
     assert events[1]["previous_message"]["text"] == "one"
-    assert events[5]["tab"] == "messages"
+    assert events[6]["tab"] == "messages"
 
 
 async def test_only_subscribed_events_come(session: ClientSession, tmp_path: Path) -> None:
