@@ -256,7 +256,10 @@ class Wanted(BaseModel):
 
 
 class Badge(BaseModel):
-    """What an admin reviews before a skill may work: `skill.toml`, without a line of Python."""
+    """What an admin reviews before a skill may work: `skill.toml`, without a line of Python.
+
+    `next_step`: what the desk does first with a request that a gathering skill hands over.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -272,5 +275,6 @@ class Badge(BaseModel):
     reversible: bool = True
     output: Filled
     hands_over: Filled
+    next_step: str = ""
     minutes_saved: int = Constraint(ge=0, le=480)
     review_by: date

@@ -21,7 +21,7 @@ def steps_for(badge: Badge) -> tuple[Step, ...]:
     async def hand_over(run: Run) -> HandOff:
         known = answers(badge, run)
         told = [f"{w.label}: {known[w.name]}" for w in badge.inputs if w.name in known]
-        return HandOff("; ".join([badge.title, *told]) + ".", suggestion=badge.hands_over)
+        return HandOff("; ".join([badge.title, *told]) + ".", suggestion=badge.next_step)
 
     return ask, hand_over
 

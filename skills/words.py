@@ -10,10 +10,15 @@ SHORTEST_TYPO = 4
 LIKENESS = 0.84
 """difflib's ratio from which two words are one: a letter more or less, but not “while” for “whole”."""
 
+CONSENT = {
+    "yes": ("yes", "yep", "yeah", "y", "sure", "ok", "okay", "correct", "go ahead", "it's me"),
+    "no": ("no", "nope", "n", "not", "can't", "cannot", "don't", "didn't", "isn't", "wasn't"),
+}
+
 
 def plain(text: str) -> str:
-    """Small letters, hyphens inside words dropped: “E-Mail” and “email” are one."""
-    return re.sub(r"(?<=\w)-(?=\w)", "", text.lower())
+    """Small letters, plain apostrophes, hyphens inside words dropped: “E-Mail” and “email” are one."""
+    return re.sub(r"(?<=\w)-(?=\w)", "", text.lower().replace("’", "'"))
 
 
 def mentioned(text: str, names: Mapping[str, Iterable[str]]) -> list[str]:
@@ -37,11 +42,5 @@ def nearly(text: str, spelling: str) -> bool:
 
 def agrees(text: str) -> bool | None:
     """Whether an answer says yes or no; None when it says neither, or both."""
-    said = mentioned(
-        text,
-        {
-            "yes": ("yes", "yep", "yeah", "y", "sure", "ok"),
-            "no": ("no", "nope", "n", "not", "can't", "cannot"),
-        },
-    )
+    said = mentioned(text, CONSENT)
     return said == ["yes"] if len(said) == 1 else None

@@ -114,7 +114,9 @@ def rows(sample: Sample, email: str = "", user: str | None = None) -> Iterator[B
         kind="full-time",
         manager=sample.manager,
         timezone=sample.timezone,
-        recovery=f"{sample.name}@{sample.recovery}" if sample.recovery else "",
+        recovery=f"{(email or sample.name).split('@')[0].lower()}@{sample.recovery}"
+        if sample.recovery
+        else "",
     )
     yield from account_rows(sample, email or f"{sample.name}@{DOMAIN}")
     for kind, label, state in sample.factors:

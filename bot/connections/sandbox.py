@@ -33,11 +33,11 @@ class Sandbox:
 
     async def seed(self) -> None:
         """Hire the sample people who are not there yet."""
-        async with self._sessions.begin() as session:
+        async with self._sessions() as session:
             known = set(await session.scalars(select(PersonRow.id)))
-            for sample in PEOPLE:
-                if sample.name not in known:
-                    await hire(session, sample)
+        for sample in PEOPLE:
+            if sample.name not in known:
+                await self._hire(sample)
 
     async def reset(self) -> None:
         """Forget everything that happened, and begin again with the sample people."""
@@ -62,11 +62,7 @@ class Sandbox:
         """Who has this user id, or this e-mail address if nobody claimed it yet; else a new employee."""
         if known := await self._find(user, email):
             return known
-        try:
-            async with self._sessions.begin() as session:
-                await hire(session, stranger(user, name, timezone), email, user)
-        except IntegrityError:
-            pass  # another replica saw them first
+        await self._hire(stranger(user, name, timezone), email, user)
         return await self._find(user, email) or Person(user, name, email)
 
     async def _find(self, user: str, email: str) -> Person | None:
@@ -79,6 +75,17 @@ class Sandbox:
                 return None
             row.user = user
             return Person(row.id, row.name, row.email, row.country, row.kind, row.manager, row.timezone)
+
+    async def _hire(self, sample: Sample, email: str = "", user: str | None = None) -> None:
+        """Add somebody with all they have, unless another replica has just done so."""
+        person, *belongings = rows(sample, email, user)
+        try:
+            async with self._sessions.begin() as session:
+                session.add(person)
+                await session.flush()  # the other rows refer to this one
+                session.add_all(belongings)
+        except IntegrityError:
+            return
 
     async def accounts(self, person: str) -> list[Account]:
         """The person's accounts, the most used first."""
@@ -199,14 +206,6 @@ class Sandbox:
             result = await effect(session)
             (await session.get_one(EffectRow, key)).result = result
             return result
-
-
-async def hire(session: AsyncSession, sample: Sample, email: str = "", user: str | None = None) -> None:
-    """Add somebody with all they have; the person's row first, for the others refer to it."""
-    person, *belongings = rows(sample, email, user)
-    session.add(person)
-    await session.flush()
-    session.add_all(belongings)
 
 
 async def recovery_of(session: AsyncSession, person: str) -> str:

@@ -45,11 +45,12 @@ async def unlock(run: Run) -> None:
 
 @step("Send a one-time link")
 async def send(run: Run) -> Done:
-    system = str(run.found["system"])
+    system, login = str(run.found["system"]), (await chosen(run)).login
     address = await run.tools.reset_password(system)
     unlocked = f"Your {system} account was locked; I unlocked it. " if run.found["locked"] else ""
     return Done(
-        f"{unlocked}A one-time link to choose a new {system} password is on its way to {address}. "
+        f"{unlocked}A one-time link to choose a new password for your {system} account {login} "
+        f"is on its way to {address}. "
         "It works once, for 30 minutes. Please never send a password here, not even to me."
     )
 

@@ -24,6 +24,8 @@ def worn(device: Device, words: str) -> str:
     """Why the laptop needs a person's hands, as a sentence; empty when it does not."""
     if device.disk_errors:
         return f"{device.name} ({device.asset}) reports {device.disk_errors} disk errors."
+    if "blue screen" in words.lower():
+        return f"{device.name} ({device.asset}) stops with a blue screen."
     if device.battery_health_pct < SPENT_BATTERY and "battery" in words.lower():
         return f"The battery of {device.name} ({device.asset}) is at {device.battery_health_pct} %."
     return ""
@@ -46,6 +48,7 @@ def best_remedy(device: Device, when: str) -> Remedy | None:
     order = {
         "After it starts": (updates, disk, memory, processor),
         "In one program": (memory, processor, disk),
+        "It gets hot or loud": (processor, memory, updates, disk),
     }
     for look in order.get(when, (disk, memory, updates, processor)):
         if remedy := look(device):

@@ -7,9 +7,10 @@ from skills.slow_laptop.remedies import best_remedy, readings, worn
 from skills.words import mentioned
 
 WHEN = {
-    "After it starts": ("start", "starts", "started", "starting", "boot", "booting", "switch it on"),
-    "In one program": ("program", "excel", "outlook", "word", "teams", "zoom", "browser", "photoshop"),
-    "All the time": ("all the time", "always", "constantly", "everything", "everywhere", "every click"),
+    "After it starts": ("started", "starting", "start", "boot", "booting", "login", "switch it on"),
+    "In one program": ("one program", "excel", "outlook", "word", "teams", "zoom", "chrome", "photoshop"),
+    "It gets hot or loud": ("hot", "loud", "fan", "heat", "overheating", "battery"),
+    "All the time": ("all the time", "always", "constantly", "everything", "every click", "disk", "storage"),
 }
 
 
@@ -24,7 +25,9 @@ async def find(run: Run) -> Ask | HandOff | None:
     tag = re.search(r"\bCRP-?(\d{4})\b", said, re.IGNORECASE)
     if tag and f"CRP-{tag[1]}" not in laptops:
         return HandOff(f"CRP-{tag[1]} is not registered to {run.person.name}.")
-    named = mentioned(said, {asset: (asset, *laptop.name.split()) for asset, laptop in laptops.items()})
+    # people say “the Mac” for a MacBook
+    called = {asset: (asset, laptop.name[:3], *laptop.name.split()) for asset, laptop in laptops.items()}
+    named = mentioned(said, called)
     if len(assets := named or list(laptops)) == 1:
         run.found["asset"] = assets[0]
         return None

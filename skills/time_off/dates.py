@@ -62,7 +62,7 @@ def spans(
     A day without its year is the first one from `earliest` (today) on; `day_first` reads 3/12 as the
     third of December.
     """
-    words = text.lower()
+    words = text.lower().replace("’", "'")
     if UNCLEAR.search(words):
         return ()
     parts = list(atoms(HALF.sub(" ", words), today, earliest or today, day_first=day_first))

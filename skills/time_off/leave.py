@@ -13,15 +13,15 @@ SPANS = TypeAdapter(tuple[Span, ...])
 """Days off as they are kept between steps."""
 
 COUNTRIES = {"US": ("US", "USA", "United States"), "India": ("India",)}
-KINDS = {
-    "US": {"PTO": ("pto", "vacation", "annual leave", "paid time off"), "sick": ()},
-    "India": {
-        "earned": ("earned", "privilege", "annual leave", "vacation"),
-        "casual": ("casual",),
-        "sick": (),
-    },
-}
+KINDS = {"US": ("PTO", "sick"), "India": ("earned", "casual", "sick")}
 SICK = ("sick", "ill", "unwell", "flu", "fever", "migraine", "not feeling well", "doctor", "dentist")
+WORDS = {
+    "PTO": ("pto", "vacation", "annual leave", "paid time off"),
+    "earned": ("earned", "privilege leave", "annual leave", "vacation"),
+    "casual": ("casual",),
+    "sick": SICK,
+}
+"""What people call each kind of leave."""
 
 
 def country_of(run: Run) -> str:
@@ -31,14 +31,19 @@ def country_of(run: Run) -> str:
     return run.person.country or (named[0] if named else answer)
 
 
+def in_days(number: float) -> str:
+    """`1 day`, `2.5 days`."""
+    return f"{number:g} day" if number == 1 else f"{number:g} days"
+
+
 def kinds_meant(run: Run) -> list[str]:
-    """The kinds of leave the words allow; one when they say it, or when only one is not sick leave."""
+    """The kinds of leave the words allow: one when they name it, or when there is but one to choose."""
     kinds = KINDS[str(run.found["country"])]
-    said = f"{run.inputs['kind']} leave" if "kind" in run.inputs else run.request
-    named = mentioned(
-        said, kinds | {"sick": SICK} | {kind: (kind, *kinds[kind]) for kind in kinds if kind != "sick"}
-    )
-    return named if len(named) == 1 else [kind for kind in kinds if kind != "sick"]
+    named = mentioned(f"{run.inputs['kind']} leave" if "kind" in run.inputs else run.request, WORDS)
+    here = [kind for kind in kinds if kind in named]
+    if len(here) == 1 or (named and not here):
+        return here or list(kinds)
+    return [kind for kind in kinds if kind != "sick"]
 
 
 def works_in(run: Run) -> Works:

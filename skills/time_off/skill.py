@@ -9,6 +9,7 @@ from skills.time_off.leave import (
     ask_for_days,
     country_of,
     days_wanted,
+    in_days,
     kinds_meant,
     what_is_left,
     works_in,
@@ -44,7 +45,9 @@ async def choose(run: Run) -> Ask | None:
         run.found["kind"] = kinds[0]
         return None
     left = {balance.kind: balance.left for balance in await run.tools.leave_balances()}
-    choices = tuple(Choice(f"{kind.capitalize()} ({left.get(kind, 0):g} left)", kind) for kind in kinds)
+    choices = tuple(
+        Choice(f"{kind[0].upper()}{kind[1:]} ({left.get(kind, 0):g} left)", kind) for kind in kinds
+    )
     return Ask("Which kind of leave is it?", "kind", choices)
 
 
@@ -53,16 +56,14 @@ async def days(run: Run) -> Ask | HandOff | None:
     kind, wanted = str(run.found["kind"]), days_wanted(run)
     left = sum(b.left for b in await run.tools.leave_balances() if b.kind == kind)
     if "person" in run.inputs.get("other_dates", ""):
-        return HandOff(
-            f"{run.person.name} would like more {kind} leave than the {left:g} days that are left."
-        )
+        return HandOff(f"{run.person.name} would like more {kind} leave than the {in_days(left)} left.")
     if not wanted:
         return ask_for_days()
     total = sum(span.days(works_in(run)) for span in wanted)
     if total == 0:
         return Ask("Nobody works then, so no leave is needed. Which other days do you mean?", "other_dates")
     if total > left:
-        short = f"That is {total:g} days of {kind} leave, and you have {left:g} left. Which fewer days?"
+        short = f"That takes {in_days(total)} of {kind} leave, and you have {left:g} left. Which fewer days?"
         return Ask(short, "other_dates", (Choice("Ask a person", "a person"),))
     run.found |= {"days": SPANS.dump_python(wanted, mode="json"), "left": left - total}
     return None
@@ -75,7 +76,5 @@ async def file(run: Run) -> Done:
     for span in filter(spans.get, spans):
         number = await run.tools.request_leave(kind, span.first, span.last, spans[span])
         filed.append(f"- {span}: {number}")
-    told = f"{run.person.manager or 'Your manager'} is told and answers within 3 working days."
-    return Done(
-        "\n".join([f"Filed as {kind} leave:", *filed, f"That leaves {run.found['left']:g} days. {told}"])
-    )
+    told = f"{run.person.manager or 'Your manager'} is told."
+    return Done("\n".join([f"Filed as {kind} leave:", *filed, f"{told} Days left: {run.found['left']:g}."]))

@@ -147,3 +147,9 @@ async def test_every_sample_person_is_whole(sandbox: Sandbox) -> None:
         assert await sandbox.laptops(sample.name)
         assert await sandbox.factors(sample.name)
         assert await sandbox.leave_balances(sample.name)
+
+
+async def test_two_replicas_may_seed_at_once(sessions: Sessions) -> None:
+    replicas = [Sandbox(sessions) for _ in range(3)]
+    await asyncio.gather(*(replica.seed() for replica in replicas))
+    assert len(await replicas[0].laptops("ben")) == 2

@@ -14,7 +14,7 @@ OTHER = laptop(asset="CRP-2311", name="MacBook Pro 14")
 async def test_one_laptop_one_question_one_fix() -> None:
     talk = Talk("slow_laptop", FakeTools(holds_laptops=[FULL]))
     question = await talk.says("my laptop has been so slow since the update")
-    assert labels(question) == ["After it starts", "In one program", "All the time"]
+    assert labels(question) == ["After it starts", "In one program", "It gets hot or loud", "All the time"]
     assert "9.5 of 256 GB" in done(await talk.says("All the time"))
 
 
@@ -94,3 +94,22 @@ async def test_a_refusal_is_handed_over() -> None:
 async def test_a_health_agent_that_is_down_is_handed_over() -> None:
     talk = Talk("slow_laptop", FakeTools(down={"device_health"}))
     assert "does not answer" in handed_over(await talk.says("my laptop is slow"))
+
+
+async def test_a_blue_screen_goes_to_a_person_with_the_readings() -> None:
+    talk = Talk("slow_laptop", FakeTools(holds_laptops=[TIRED]))
+    reason = handed_over(await talk.says("slow, and a blue screen twice a day"))
+    assert "blue screen" in reason
+    assert "up 23 days" in reason
+
+
+async def test_heat_and_noise_point_to_what_keeps_the_processor_busy() -> None:
+    busy = laptop(cpu_pct=97, disk_free_gb=1)
+    talk = Talk("slow_laptop", FakeTools(holds_laptops=[busy]))
+    assert "processor" in done(await talk.says("the fan never stops"))
+
+
+async def test_a_mac_is_found_by_its_short_name() -> None:
+    talk = Talk("slow_laptop", FakeTools(holds_laptops=[TIRED, OTHER]))
+    await talk.says("my laptop is slow all the time")
+    assert "MacBook" in handed_over(await talk.says("the mac"))

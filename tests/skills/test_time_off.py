@@ -20,7 +20,7 @@ async def test_days_named_in_the_first_sentence_are_filed_without_a_question() -
 
 async def test_weekends_and_holidays_are_not_counted() -> None:
     talk = Talk("time_off")
-    assert "leaves 10 days" in done(await talk.says("off from 24 to 30 November"))
+    assert "Days left: 10." in done(await talk.says("off from 24 to 30 November"))
     assert talk.tools.did == [("request_leave", "PTO", date(2026, 11, 24), date(2026, 11, 30), 4.0)]
 
 
@@ -133,3 +133,9 @@ async def test_a_refusal_is_handed_over() -> None:
 async def test_a_leave_system_that_is_down_is_handed_over() -> None:
     talk = Talk("time_off", FakeTools(down={"leave_balances"}))
     assert "does not answer" in handed_over(await talk.says("7 December off"))
+
+
+async def test_a_kind_of_another_country_is_asked_about() -> None:
+    talk = Talk("time_off")
+    assert labels(await talk.says("privilege leave on 7 December")) == ["PTO (14 left)", "Sick (9 left)"]
+    assert talk.tools.did == []
