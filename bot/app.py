@@ -118,8 +118,9 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         line = SlackLine(people, poster, identity)
         outbox = Outbox(store, calls, Undelivered(store, line, Audit(), identity.team))
         line.wake = outbox.wake
-        known = learned or await asyncio.to_thread(learn, settings)
-        rooms = await _rooms(settings, known, store, people, line)
+        if learned is None:
+            learned = await asyncio.to_thread(learn, settings)
+        rooms = await _rooms(settings, learned, store, people, line)
 
         pipeline = Pipeline(rooms, inbox.read)
         engine = Engine(
