@@ -3,7 +3,7 @@
 import re
 
 from skills.contract import Ask, Badge, Choice, HandOff, Run, Step, Wanted, step
-from skills.words import mentioned
+from skills.words import says
 
 
 def steps_for(badge: Badge) -> tuple[Step, ...]:
@@ -34,8 +34,11 @@ def answers(badge: Badge, run: Run) -> dict[str, str]:
 
 
 def deduced(wanted: Wanted, text: str) -> str:
-    """What the text says about an input, by its pattern or its choices; empty when it does not say."""
+    """What the text says about an input, by its pattern or its choices; empty when it does not say.
+
+    An input with neither (a confirmation, say) is never taken from a first sentence.
+    """
     if wanted.pattern and (match := re.search(wanted.pattern, text)):
         return next((group for group in match.groups() if group), match.group()).strip()
-    named = mentioned(text, {choice: (choice,) for choice in wanted.choices})
+    named = [choice for choice in wanted.choices if says(text, choice)]
     return named[0] if len(named) == 1 else ""

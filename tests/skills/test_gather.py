@@ -3,7 +3,7 @@
 from skills.contract import Wanted
 from skills.gather import deduced
 from tests.fakes_tools import FakeTools
-from tests.skills.talk import Talk, asked, handed_over
+from tests.skills.talk import CATALOG, Talk, asked, handed_over
 
 
 async def test_an_app_named_in_the_request_is_not_asked_for() -> None:
@@ -41,3 +41,14 @@ def test_two_choices_in_one_sentence_decide_nothing() -> None:
     rights = Wanted(name="rights", label="Rights", question="Which?", choices=["Read", "Edit"])
     assert deduced(rights, "I can only read it, please let me edit") == ""
     assert deduced(rights, "please let me edit") == "Edit"
+
+
+def test_what_has_to_be_answered_is_never_taken_from_the_first_sentence() -> None:
+    said = "yes please, no second factor, in India, ask a person"
+    for skill, name in [
+        ("mfa_recovery", "confirmed"),
+        ("knowledge_answer", "person"),
+        ("time_off", "country"),
+    ]:
+        wanted = next(w for w in CATALOG.skills[skill].badge.inputs if w.name == name)
+        assert deduced(wanted, said) == ""
