@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from bot.desk.messages import Known, Packet
 
+STRUCK = re.compile(r"~+([^~\n]+)~+")
+"""How memory's summaries mark what no longer holds."""
+
 
 def render_markdown(packet: Packet) -> str:
     """Everything the packet says. The employee's words stand in quotes, replaced values struck through."""
@@ -32,7 +35,7 @@ def render_markdown(packet: Packet) -> str:
 def render_sections(packet: Packet) -> str:
     """The facts and the summary alone."""
     facts = _section("Facts", [fact_line(fact, packet) for fact in packet.facts])
-    summary = _section("Summary", [_flat(packet.summary)])
+    summary = _section("Summary", [STRUCK.sub(r"~~\1~~", _flat(packet.summary))])
     return "\n\n".join(part for part in (facts, summary) if part)
 
 

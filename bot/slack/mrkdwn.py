@@ -13,7 +13,7 @@ TAG = re.compile(r"<(?=[!@#/?A-Za-z])")
 CALL = re.compile(r"(?<=[@＠])(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
 ENTITY = re.compile(r"&(?=(?:#\w+|\w+);)")
 BRACKET = re.compile(r"\](?=[(\[:])")
-LINK = re.compile(r"\[([^\[\]\n]*)\]\((https://[^\s()<>]+)\)")
+LINK = re.compile(r"\[([^\[\]\n]*)\]\((https://[^\s()<>\\]+)\)")
 ADDRESS = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,20})(?P<slashes>:[/\\]{2,})(?P<place>[^\s/\\?#<>\"'|)\]}]+)"
     r"|(?P<bare>(?:[\w-]{1,63}[.。．｡]){1,8}[^\W\d_]{2,24}(?=(?::\d+)?[/?#]))"

@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot.desk.packet_text import STRUCK
 from bot.desk.shorten import cut, one_line
 from bot.slack.mrkdwn import inert, markdown, plain
 
@@ -108,7 +109,7 @@ def struck(text: str, stale: Iterable[str]) -> list[RichTextElementParts.Text]:
 
 def marked(text: str) -> list[RichTextElementParts.Text]:
     """Text in which `~…~` marks what no longer holds (as memory's summaries do)."""
-    pieces = re.split(r"~+([^~\n]+)~+", inert(text))
+    pieces = STRUCK.split(inert(text))
     return [
         word(piece, Style(strike=True) if number % 2 else None)
         for number, piece in enumerate(pieces)
