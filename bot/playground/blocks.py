@@ -230,12 +230,14 @@ def with_ids(blocks: list[Json]) -> list[Json]:
 
 def elements_of(block: Json) -> list[Json]:
     """The elements that stand in a block, those of its child blocks and cards among them."""
-    found = [block[name] for name in ("accessory", "element") if isinstance(block.get(name), dict)]
-    for name in ("elements", "actions"):
-        found += [one for one in block.get(name) or [] if isinstance(one, dict) and one.get("type") != "card"]
-    cards = [
-        one for one in block.get("elements") or [] if isinstance(one, dict) and one.get("type") == "card"
-    ]
-    for child in [*(block.get("child_blocks") or []), *cards]:
+    found = _objects([block.get("accessory"), block.get("element")])
+    inner = _objects(block.get("elements"))
+    found += [one for one in inner if one.get("type") != "card"] + _objects(block.get("actions"))
+    cards = [one for one in inner if one.get("type") == "card"]
+    for child in [*_objects(block.get("child_blocks")), *cards]:
         found += elements_of(child)
     return found
+
+
+def _objects(things: Any) -> list[Json]:
+    return [one for one in things if isinstance(one, dict)] if isinstance(things, list) else []

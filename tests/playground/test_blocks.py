@@ -215,4 +215,7 @@ TYPED = st.builds(
 
 @given(st.lists(TYPED | JSON_VALUES, max_size=3))
 def test_whatever_comes_is_judged_and_never_breaks(blocks: list[Any]) -> None:
-    assert all(fault.startswith("[ERROR] ") for fault in inspect_blocks(blocks, 50))
+    faults = inspect_blocks(blocks, 50)
+    assert all(fault.startswith("[ERROR] ") for fault in faults)
+    if not faults:
+        assert all("block_id" in block for block in message_blocks(blocks))
