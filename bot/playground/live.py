@@ -63,7 +63,7 @@ class Live:
     def _about_places(self, change: Change) -> None:
         channel = self._space.channels.get(change.channel)
         if change.what in (What.MEMBER, What.CHANNEL) and channel:
-            self._tell(self._channel_news(channel))
+            self._tell(self._channel_news(channel, change.by))
         elif change.what == What.READ and channel:
             self._tell(self._unread_news(channel, change.by))
         elif change.what == What.USER:
@@ -102,9 +102,12 @@ class Live:
         channel = self._space.channels.get(channel_id)
         return channel is not None and (channel.kind == "channel" or viewer in channel.members)
 
-    def _channel_news(self, channel: Channel) -> Render:
-        def render(viewer: str) -> Json:
-            return {"what": "channel", "channel": channel_shown(self._space, channel, viewer)}
+    def _channel_news(self, channel: Channel, who: str) -> Render:
+        """For those who may see the channel, and for who just left it."""
+
+        def render(viewer: str) -> Json | None:
+            news = {"what": "channel", "channel": channel_shown(self._space, channel, viewer)}
+            return news if viewer == who or self._may_see(channel.id, viewer) else None
 
         return render
 

@@ -124,6 +124,17 @@ async def test_every_kind_of_news_arrives(
         assert (await other.next())["what"] == "typing"
 
 
+async def test_comings_and_goings_are_news_to_members_only(
+    playground: Running, session: ClientSession, person: Callable[[str], Person]
+) -> None:
+    async with feed(session, playground, "sam") as sam, feed(session, playground, "ada") as ada:
+        await person("fay").does("members", channel="it-support")
+        await person("ben").says("between us", "@hana")
+        await person("ben").says("everybody", "general")
+        assert "U000000FAY" in (await sam.next())["channel"]["members"]
+        assert (await ada.next())["what"] == "message"
+
+
 async def test_the_first_picture_is_whole(ada: Person, slack: AsyncWebClient) -> None:
     await slack.chat_postMessage(channel="D000000ADA", text="hello")
     state = await ada.looks("state")
