@@ -68,13 +68,13 @@ function renew(old, fresh, id, print) {
   return fresh;
 }
 
-/** Puts `fresh` in the place of `old`; the keyboard stays on the control it was on. */
+/** Puts `fresh` in the place of `old`; the keyboard stays on the control it was on, or else on the whole. */
 function swap(old, fresh) {
-  const name = old.contains(document.activeElement) && document.activeElement.dataset.focus;
-  const whole = old === document.activeElement;
+  const here = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(fresh);
-  if (whole) fresh.focus();
-  else if (name) [...fresh.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === name)?.focus();
+  if (!here) return;
+  const same = [...fresh.querySelectorAll("[data-focus]")].find((node) => node.dataset.focus === here.dataset.focus);
+  (same ?? fresh).focus();
 }
 
 /** Says a sentence to a screen reader without showing it. */

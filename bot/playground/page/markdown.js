@@ -10,6 +10,7 @@ const INLINE = new RegExp(
     /!?\[(?<label>[^\]]*)\]\((?<url>[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"]*")?\)/,
     /<@(?<user>[A-Z0-9]+)>/,
     /<(?<auto>(?:https?:\/\/|mailto:)[^\s<>|]+)(?:\|(?<autolabel>[^<>]*))?>/,
+    /\*\*\*(?=\S)(?<both>.{0,2000}?\S)\*\*\*/,
     /(?<strongmark>\*\*|__)(?=\S)(?<strong>.{0,2000}?\S)\k<strongmark>/,
     /~~(?=\S)(?<strike>.{0,2000}?\S)~~/,
     /(?<![\p{L}\p{N}*_])(?<em>[*_])(?=[^\s*_])(?<emphasis>.{0,2000}?[^\s*_]|[^\s*_])\k<em>(?![\p{L}\p{N}])/,
@@ -41,6 +42,7 @@ function token(match, names) {
 }
 
 function emphasised(g, names) {
+  if (g.both) return h("strong", {}, h("em", {}, inline(g.both, names)));
   if (g.strong) return h("strong", {}, inline(g.strong, names));
   if (g.strike) return h("s", {}, inline(g.strike, names));
   return h("em", {}, inline(g.emphasis, names));
@@ -53,6 +55,9 @@ const QUOTE = /^\s{0,3}>\s?/;
 const ITEM = /^(\s*)([-*+•]|\d{1,9}[.)])\s+/;
 const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 
+// Deeper quotes and lists than anybody reads are drawn as text: a hostile message must not exhaust the stack.
+const DEEPEST = 12;
+
 // Each reader takes the lines from `at` on and gives [element, next line], or null where it does not begin there.
 const READERS = [fence, heading, rule, quote, list, table, paragraph];
 
@@ -61,12 +66,12 @@ export function markdown(text, names) {
   return blocks(text.replace(/\r\n?/g, "\n").split("\n"), names);
 }
 
-function blocks(all, names) {
+function blocks(all, names, depth = 0) {
   const out = [];
   let at = 0;
   while (at < all.length) {
     if (all[at].trim() === "") { at += 1; continue; }
-    const [node, next] = READERS.reduce((found, read) => found ?? read(all, at, names), null);
+    const [node, next] = READERS.reduce((found, read) => found ?? read(all, at, names, depth), null);
     out.push(node);
     at = next;
   }
@@ -97,26 +102,29 @@ function rule(all, at) {
   return RULE.test(all[at]) ? [h("hr"), at + 1] : null;
 }
 
-function quote(all, at, names) {
-  if (!QUOTE.test(all[at])) return null;
+function quote(all, at, names, depth) {
+  if (depth >= DEEPEST || !QUOTE.test(all[at])) return null;
   const end = until(all, at, (line) => !QUOTE.test(line));
-  return [h("blockquote", {}, blocks(all.slice(at, end).map((line) => line.replace(QUOTE, "")), names)), end];
+  return [h("blockquote", {}, blocks(all.slice(at, end).map((line) => line.replace(QUOTE, "")), names, depth + 1)), end];
 }
 
-function list(all, at, names) {
+function list(all, at, names, depth) {
   const first = all[at].match(ITEM);
-  if (!first) return null;
-  const ordered = /\d/.test(first[2]);
+  if (depth >= DEEPEST || !first) return null;
+  const [indent, ordered] = [first[1].length, /\d/.test(first[2])];
   const items = [];
-  let next = at;
-  while (next < all.length && belongs(all[next], first[1].length, ordered)) {
-    const indent = all[next].match(ITEM)[0].length;
-    const end = until(all, next + 1, (line) => !isInside(line, first[1].length));
-    items.push(item([all[next].slice(indent), ...all.slice(next + 1, end).map((line) => outdent(line, indent))], names));
-    next = end;
+  let [next, end] = [at, at];
+  while (next < all.length && belongs(all[next], indent, ordered)) {
+    const width = all[next].match(ITEM)[0].length;
+    end = until(all, next + 1, (_, n) => !isInside(all[filled(all, n)] ?? "", indent));
+    items.push(item([all[next].slice(width), ...all.slice(next + 1, end).map((line) => outdent(line, width))], names, depth));
+    next = filled(all, end);
   }
-  return [h(ordered ? "ol" : "ul", { start: ordered ? Number.parseInt(first[2], 10) : undefined }, items), next];
+  return [h(ordered ? "ol" : "ul", { start: ordered ? Number.parseInt(first[2], 10) : undefined }, items), end];
 }
+
+/** The first line from `at` on that is not blank: blank lines neither end a list nor an item of one. */
+const filled = (all, at) => until(all, at, (line) => line.trim() !== "");
 
 function belongs(line, indent, ordered) {
   const found = line.match(ITEM);
@@ -124,12 +132,12 @@ function belongs(line, indent, ordered) {
 }
 
 const isInside = (line, indent) => line.trim() !== "" && line.search(/\S/) > indent + 1;
-const outdent = (line, indent) => line.slice(Math.min(indent, line.search(/\S/)));
+const outdent = (line, width) => line.slice(Math.min(width, Math.max(0, line.search(/\S/))));
 
-function item([head, ...rest], names) {
+function item([head, ...rest], names, depth) {
   const task = head.match(/^\[([ xX])\]\s+/);
   const box = task && h("span", { class: "task-box", role: "img", "aria-label": task[1] === " " ? "open" : "done" }, task[1] === " " ? "☐" : "☑");
-  return h("li", { class: task ? "task" : undefined }, box, box && " ", inline(task ? head.slice(task[0].length) : head, names), blocks(rest, names));
+  return h("li", { class: task ? "task" : undefined }, box, box && " ", inline(task ? head.slice(task[0].length) : head, names), blocks(rest, names, depth + 1));
 }
 
 const beginsTable = (all, at) => all[at].includes("|") && TABLE_RULE.test(all[at + 1] ?? "");

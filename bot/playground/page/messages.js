@@ -39,8 +39,18 @@ function rows(app, messages, { inThread, since, intro }) {
 const row = (app, message, options) => ({
   key: message.ts,
   print: fingerprint(app, message, options),
-  draw: () => drawMessage(app, message, options),
+  draw: () => drawn(app, message, options),
 });
+
+/** One message that cannot be drawn must not take all the others with it. */
+function drawn(app, message, options) {
+  try {
+    return drawMessage(app, message, options);
+  } catch (error) {
+    console.error(error);
+    return h("article", { class: "message system", tabindex: "-1", data: { ts: message.ts } }, "This page cannot draw this message.");
+  }
+}
 
 const day = (message) => {
   const name = dayName(when(message.ts));

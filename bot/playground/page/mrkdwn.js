@@ -91,22 +91,28 @@ export function mrkdwn(text, names) {
 }
 
 const KINDS = [
-  ["quote", /^(?:&gt;|>)\s?(?!(?:&gt;|>){2})/],
+  ["quote", /^(?:&gt;|>)\s?/],
   ["ul", /^\s{0,8}[•◦▪-]\s+/],
   ["ol", /^\s{0,8}\d{1,3}[.)]\s+/],
 ];
 
-function lines(text, names) {
-  const rest = text.match(/^([\s\S]*?)^(?:&gt;|>){3}\s?([\s\S]*)$/m);
-  if (rest) return [...lines(rest[1], names), h("blockquote", {}, lines(rest[2], names))];
-  return runs(text.split("\n")).flatMap(([kind, group]) => (group.length ? block(kind, group, names) : []));
+const REST = /^(?:&gt;|>){3}\s?/;
+
+/** Lines of text; `>>>` quotes all that follows. Inside a quote (`isQuoted`) a further `>` is only a character. */
+function lines(text, names, isQuoted = false) {
+  const all = text.split("\n");
+  const from = isQuoted ? -1 : all.findIndex((line) => REST.test(line));
+  const before = runs(from < 0 ? all : all.slice(0, from), isQuoted).flatMap(([kind, group]) => block(kind, group, names));
+  if (from < 0) return before;
+  const quoted = all.slice(from).join("\n").replace(REST, "");
+  return [...before, h("blockquote", {}, lines(quoted, names, true))];
 }
 
 /** Neighbouring lines of one kind, together: [["ul", ["- a", "- b"]], ["p", ["text"]]]. */
-function runs(all) {
+function runs(all, isQuoted) {
   const out = [];
   for (const line of all) {
-    const kind = KINDS.find(([, pattern]) => pattern.test(line))?.[0] ?? "p";
+    const kind = KINDS.find(([name, pattern]) => !(isQuoted && name === "quote") && pattern.test(line))?.[0] ?? "p";
     if (out.at(-1)?.[0] === kind) out.at(-1)[1].push(line);
     else out.push([kind, [line]]);
   }
@@ -117,7 +123,7 @@ function block(kind, group, names) {
   if (kind === "p") return paragraphs(group, names);
   const pattern = KINDS.find(([name]) => name === kind)[1];
   const bare = group.map((line) => line.replace(pattern, ""));
-  if (kind === "quote") return [h("blockquote", {}, lines(bare.join("\n"), names))];
+  if (kind === "quote") return [h("blockquote", {}, lines(bare.join("\n"), names, true))];
   const start = kind === "ol" ? Number.parseInt(group[0].trim(), 10) : undefined;
   return [h(kind, { start }, bare.map((line) => h("li", {}, inline(line, names))))];
 }

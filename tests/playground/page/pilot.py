@@ -25,7 +25,7 @@ features:
     - {command: /rooms, description: Find a free room}
 oauth_config:
   scopes:
-    bot: [assistant:write, chat:write, commands, im:history, channels:history, users:read]
+    bot: [assistant:write, chat:write, chat:write.customize, commands, im:history, channels:history, users:read]
 settings:
   event_subscriptions:
     bot_events: [app_home_opened, message.im, message.channels]

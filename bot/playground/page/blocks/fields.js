@@ -35,20 +35,25 @@ const flat = (rich) => (rich.text ?? (rich.elements ?? []).map(flat).join(""));
 /** A date ("2026-11-21") or a time ("14:30"). */
 export const timed = (kind, initial) => (one, handle) => {
   const node = h("input", { type: kind, ...common(one, handle), class: "field short", value: handle.value(one[initial]) ?? "" });
-  node.addEventListener("change", () => handle.change(node.value, node));
+  node.addEventListener("change", () => { if (isWhole(node.value)) handle.change(node.value, node); });
   return node;
 };
+
+/** A browser tells of every digit of a year; what stands before the year 1000 is still being typed. */
+const isWhole = (value) => !value.startsWith("0") || !value.includes("-");
 
 /** A moment, in Unix seconds towards the app and in local time towards the person. */
 export function dateTime(one, handle) {
   const node = h("input", { type: "datetime-local", ...common(one, handle), class: "field short", value: local(handle.value(one.initial_date_time)) });
-  node.addEventListener("change", () => handle.change(Math.floor(new Date(node.value).getTime() / 1000), node));
+  node.addEventListener("change", () => { if (isWhole(node.value)) handle.change(seconds(node.value), node); });
   return node;
 }
 
-function local(seconds) {
-  if (!seconds) return "";
-  const date = new Date(seconds * 1000);
+const seconds = (value) => (value ? Math.floor(new Date(value).getTime() / 1000) : "");
+
+function local(moment) {
+  if (!moment) return "";
+  const date = new Date(moment * 1000);
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 

@@ -41,7 +41,7 @@ function drawOne(block, ctx) {
 const unknown = (block) => h("p", { class: "muted" }, `(a block of type “${block.type}”, which this page does not draw)`);
 
 function section(block, ctx) {
-  const fields = block.fields && h("dl", { class: "fields" }, block.fields.map((one) => h("div", { class: "prose" }, prose(one, ctx.names))));
+  const fields = block.fields && h("div", { class: "fields" }, block.fields.map((one) => h("div", { class: "prose" }, prose(one, ctx.names))));
   const body = h("div", { class: "section-body" }, block.text && h("div", { class: "prose" }, prose(block.text, ctx.names)), fields);
   return h("div", { class: block.accessory ? "with-accessory" : undefined }, body, block.accessory && h("div", { class: "accessory" }, element(block, block.accessory, ctx)));
 }

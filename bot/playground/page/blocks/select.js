@@ -120,8 +120,8 @@ async function look(one, handle, field, results, choose, remember) {
   if (asked !== field.value) return;
   const options = found.option_groups?.flatMap((group) => group.options) ?? found.options ?? [];
   options.forEach(remember);
-  results.replaceChildren(...options.map((each) => h("li", {}, h("button", { type: "button", role: "option", on: { click: () => choose(each) } }, label(each.text, handle.ctx.names)))));
-  if (options.length === 0) results.append(h("li", { class: "muted" }, "Nothing found."));
+  results.replaceChildren(...options.map((each) => h("li", { role: "none" }, h("button", { type: "button", role: "option", "aria-selected": "false", on: { click: () => choose(each) } }, label(each.text, handle.ctx.names)))));
+  if (options.length === 0) results.append(h("li", { class: "muted", role: "option", "aria-disabled": "true" }, "Nothing found."));
   results.hidden = false;
   results.scrollIntoView({ block: "nearest" });
   field.setAttribute("aria-expanded", "true");
