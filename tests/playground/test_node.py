@@ -33,20 +33,22 @@ def bolt() -> Path:
             _unavailable(f"{program} is not installed")
     HOME.mkdir(parents=True, exist_ok=True)
     if not (HOME / "node_modules" / "@slack" / "bolt").is_dir():
-        install = [
-            "npm",
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--prefix",
-            str(HOME),
-            "@slack/bolt@5",
-        ]
-        done = subprocess.run(install, capture_output=True, text=True, timeout=100, check=False)
-        if done.returncode:
-            _unavailable(f"npm could not install @slack/bolt: {done.stderr.strip()[-300:]}")
+        _install()
     return HOME
+
+
+def _install() -> None:
+    quiet = ["--no-audit", "--no-fund", "--no-save", "--fetch-retries=1", "--fetch-timeout=20000"]
+    try:
+        subprocess.run(
+            ["npm", "install", *quiet, "--prefix", str(HOME), "@slack/bolt@5"],
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=True,
+        )
+    except subprocess.SubprocessError as error:
+        _unavailable(f"npm could not install @slack/bolt: {error}")
 
 
 def _free_port() -> int:
