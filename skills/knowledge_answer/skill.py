@@ -13,10 +13,8 @@ async def search(run: Run) -> Ask | Done | None:
     if found and not country and found[0].country in COUNTRIES:
         choices = tuple(Choice(name, name) for name in COUNTRIES)
         return Ask("That differs by country. Where are you employed?", "country", choices)
-    mine = [quote for quote in found if holds_for(quote, country)]
-    if not mine:
-        return None
-    return Done(f"This is what the handbook says under “{mine[0].title}”:", (mine[0],))
+    quote = best_for(country, found)
+    return Done(f"This is what the handbook says under “{quote.title}”:", (quote,)) if quote else None
 
 
 @step("Offer a person")
@@ -39,6 +37,8 @@ def country_of(run: Run) -> str:
     return named[0] if len(named) == 1 else run.person.country or run.inputs.get("country", "")
 
 
-def holds_for(quote: Quote, country: str) -> bool:
-    """Whether a passage holds for somebody employed there."""
-    return quote.country in ("", "all", country)
+def best_for(country: str, found: list[Quote]) -> Quote | None:
+    """The best passage; where that is another country's, the best of one's own country."""
+    if found and found[0].country in ("", "all"):
+        return found[0]
+    return next((quote for quote in found if quote.country == country), None)

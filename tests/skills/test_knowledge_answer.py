@@ -61,3 +61,8 @@ async def test_a_handbook_that_is_refused_or_down_is_handed_over() -> None:
     assert "was refused" in handed_over(await refused.says("parking?"))
     down = Talk("knowledge_answer", FakeTools(down={"search_handbook"}))
     assert "does not answer" in handed_over(await down.says("parking?"))
+
+
+async def test_what_holds_only_elsewhere_is_no_answer() -> None:
+    talk = Talk("knowledge_answer", FakeTools(passages=[INDIA, PARKING]))
+    assert "does not say" in asked(await talk.says("how does earned leave work?")).question
