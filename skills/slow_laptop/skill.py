@@ -1,34 +1,21 @@
 """Looks at a laptop's health and suggests the one fix likeliest to help, or hands over with the readings."""
 
-import re
-
 from skills import Ask, Choice, Done, HandOff, Run, step
 from skills.slow_laptop.remedies import best_remedy, readings, worn
+from skills.slow_laptop.said import DANGER, RESTARTED, WHEN, laptops_meant, tag_in
 from skills.words import mentioned
-
-WHEN = {
-    "After it starts": ("started", "starting", "start", "boot", "booting", "login", "switch it on"),
-    "In one program": ("one program", "excel", "outlook", "word", "teams", "zoom", "chrome", "photoshop"),
-    "It gets hot or loud": ("hot", "loud", "fan", "heat", "overheating", "battery"),
-    "All the time": ("all the time", "always", "constantly", "everything", "every click", "disk", "storage"),
-}
 
 
 @step("Find the laptop")
 async def find(run: Run) -> Ask | HandOff | None:
-    if re.search(r"swollen|swelling|bulg|smok|on fire", run.request, re.IGNORECASE):
-        return HandOff(
-            "The battery may be damaged; the laptop must be switched off and not be charged.", "Today."
-        )
+    if DANGER.search(run.request):
+        return HandOff("The battery may be damaged; the laptop must be off and not be charged.", "Go today.")
     laptops = {laptop.asset: laptop for laptop in await run.tools.laptops()}
     said = run.inputs.get("asset") or run.request
-    tag = re.search(r"\bCRP-?(\d{4})\b", said, re.IGNORECASE)
-    if tag and f"CRP-{tag[1]}" not in laptops:
-        return HandOff(f"CRP-{tag[1]} is not registered to {run.person.name}.")
-    # people say “the Mac” for a MacBook
-    called = {asset: (asset, laptop.name[:3], *laptop.name.split()) for asset, laptop in laptops.items()}
-    named = mentioned(said, called)
-    if len(assets := named or list(laptops)) == 1:
+    if (tag := tag_in(said)) and tag not in laptops:
+        return HandOff(f"{tag} is not registered to {run.person.name}.")
+    assets = laptops_meant(said, laptops)
+    if len(assets) == 1:
         run.found["asset"] = assets[0]
         return None
     if not assets:
@@ -42,7 +29,7 @@ async def read(run: Run) -> HandOff | None:
     device = await run.tools.device_health(str(run.found["asset"]))
     run.found["readings"] = readings(device)
     reason = worn(device, run.request)
-    return HandOff(f"{reason} {run.found['readings']}", "Replace it.") if reason else None
+    return HandOff(f"{reason} {run.found['readings']}", "Have the laptop brought in.") if reason else None
 
 
 @step("Ask what the readings do not show")
@@ -61,6 +48,6 @@ async def suggest(run: Run) -> Done | HandOff:
     remedy = best_remedy(device, str(run.found["when"]))
     if remedy is None:
         return HandOff(f"Nothing in the readings explains it. {run.found['readings']}")
-    if remedy.restart and re.search(r"(already|have) restarted|restarted (it )?(already|twice)", run.request):
+    if remedy.restart and RESTARTED.search(run.request):
         return HandOff(f"{run.person.name} restarted it already. {run.found['readings']}")
     return Done(f"{remedy.cause} {remedy.cure}")
