@@ -1,4 +1,4 @@
-"""What people say about a slow laptop: which one it is, when it is slow, what is dangerous, what was tried."""
+"""What people say about a slow laptop: which one it is, when it is slow, what is dangerous or was tried."""
 
 import re
 from collections.abc import Mapping
