@@ -55,7 +55,9 @@ class Person:
     async def reads(self, what: str, by: str = "app", after: int = 0, where: str = "") -> Json:
         """The data of the first journal row of this kind; `where` is a text it contains."""
         row = await self._playground.space.journal.find(
-            lambda row: row["what"] == what and row["by"] == by and where in json.dumps(row["data"]), after
+            lambda row: row["what"] == what and row["by"] == by and where in json.dumps(row["data"]),
+            after,
+            15,
         )
         return dict(row["data"])
 
@@ -79,7 +81,7 @@ class RawSocket:
 
     async def next(self) -> Json:
         """The next envelope, not yet acked."""
-        envelope: Json = await self.socket.receive_json(timeout=5)
+        envelope: Json = await self.socket.receive_json(timeout=15)
         return envelope
 
     async def ack(self, envelope: Json, payload: Json | None = None) -> None:
@@ -87,11 +89,14 @@ class RawSocket:
         extra = {"payload": payload} if payload else {}
         await self.socket.send_json({"envelope_id": envelope["envelope_id"], **extra})
 
-    async def take(self) -> Json:
-        """The next envelope's payload, acked."""
-        envelope = await self.next()
-        await self.ack(envelope)
-        return dict(envelope["payload"])
+    async def take(self, kind: str = "") -> Json:
+        """The next envelope's payload, acked; with `kind`, others (late retries) are passed over."""
+        while True:
+            envelope = await self.next()
+            await self.ack(envelope)
+            payload: Json = envelope["payload"]
+            if kind in ("", payload["type"], payload.get("event", {}).get("type")):
+                return payload
 
 
 Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]

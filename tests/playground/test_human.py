@@ -120,7 +120,7 @@ async def test_a_click_finds_its_element(
 
 async def _both(deed: Any, app: RawSocket) -> tuple[Json, Json]:
     doing = asyncio.ensure_future(deed)
-    payload = await app.take()
+    payload = await app.take("block_actions")
     return await doing, payload
 
 

@@ -82,8 +82,7 @@ async def test_the_stop_button_ends_streams_and_tells_the_app(
     started = await slack.chat_startStream(channel=DM, thread_ts=root, markdown_text="x")
     async with RawSocket(session, playground) as app:
         await ada.does("stops", channel="@app", thread_ts=root)
-        events = [(await app.take())["event"] for _ in range(2)]
-    stopped = next(event for event in events if event["type"] == "agent_session_stopped")
+        stopped = (await app.take("agent_session_stopped"))["event"]
     assert stopped["streaming_message_ts"] == [started["ts"]]
 
 
