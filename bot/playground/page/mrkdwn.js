@@ -25,7 +25,7 @@ export function unescape(text) {
 
 /** A link for http, mail and phone addresses; any other address stays text. */
 export function link(url, label) {
-  if (!SAFE.test(url)) return label ? `${label} (${url})` : url;
+  if (!SAFE.test(url) || !URL.canParse(url)) return label ? `${label} (${url})` : url;
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label || url.replace(/^(mailto|tel):/i, ""));
 }
 

@@ -1,6 +1,7 @@
 """A small Bolt app behind the page: it answers, asks, opens forms and shows every kind of block."""
 
 import asyncio
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -25,10 +26,10 @@ features:
     - {command: /rooms, description: Find a free room}
 oauth_config:
   scopes:
-    bot: [assistant:write, chat:write, chat:write.customize, commands, im:history, channels:history, users:read]
+    bot: [assistant:write, chat:write, chat:write.customize, commands, im:history, users:read]
 settings:
   event_subscriptions:
-    bot_events: [app_home_opened, message.im, message.channels]
+    bot_events: [app_home_opened, message.im]
 """
 
 TOUR = (
@@ -44,6 +45,11 @@ def build(api_url: str, token: str) -> AsyncApp:
     app = AsyncApp(client=AsyncWebClient(token=token, base_url=api_url), process_before_response=True)
     _conversation(app)
     _forms(app)
+
+    @app.action(re.compile(".*"))
+    async def anything_else(ack: Any) -> None:
+        await ack()
+
     return app
 
 
@@ -72,10 +78,6 @@ def _conversation(app: AsyncApp) -> None:
         await client.chat_update(
             channel=body["channel"]["id"], ts=body["message"]["ts"], text="yes", blocks=thanks
         )
-
-    @app.action("say_hello")
-    async def hello(ack: Any) -> None:
-        await ack()
 
 
 async def _answer(client: AsyncWebClient, here: Json, text: str) -> None:
