@@ -15,8 +15,8 @@ ENTITY = re.compile(r"&(?=(?:#\w+|\w+);)")
 BRACKET = re.compile(r"\](?=[(\[:])")
 LINK = re.compile(r"\[([^\[\]\n]*)\]\((https://[^\s()<>\\]+)\)")
 ADDRESS = re.compile(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,20})(?P<slashes>:[/\\]{2,})(?P<place>[^\s/\\?#<>\"'|)\]}]+)"
-    r"|(?P<bare>(?:[\w-]{1,63}[.。．｡]){1,8}[^\W\d_]{2,24}(?=(?::\d+)?[/?#]))"
+    r"(?P<scheme>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{0,20})?(?P<slashes>:[/\\]{2,})(?P<place>[^\s/\\?#<>\"'|)}]+)"
+    r"|(?P<bare>(?<![\w-])(?:[\w-]{1,63}[.。．｡]){1,8}[^\W\d_]{2,24}(?=(?::\d+)?[/?#]))"
     r"|(?P<www>\bwww[.。．｡][^\s/?#<>\"'|)\]}]+)"
 )
 
@@ -75,14 +75,16 @@ def _dead(text: str, allowed: Collection[str]) -> str:
 def _defang(found: re.Match[str], allowed: Collection[str]) -> str:
     if bare := found["bare"] or found["www"]:
         return bare if _is_allowed(bare.casefold(), allowed) else _dotless(bare)
-    if found["scheme"].casefold() == "https" and _is_allowed(_host(found[0]), allowed):
+    named = found["scheme"] or ""
+    if named.casefold() == "https" and _is_allowed(_host(found[0]), allowed):
         return found[0]
-    scheme = re.sub("^http", "hxxp", found["scheme"], flags=re.IGNORECASE)
-    return f"{scheme}{found['slashes'] if scheme != found['scheme'] else '[:]//'}{_dotless(found['place'])}"
+    scheme = re.sub("^http", "hxxp", named, flags=re.IGNORECASE)
+    slashes = found["slashes"] if scheme.casefold().startswith("hxxp") else "[:]//"
+    return f"{scheme}{slashes}{_dotless(found['place'])}"
 
 
 def _dotless(host: str) -> str:
-    return re.sub(r"[.。．｡]", "[.]", host)
+    return re.sub(r"(?<!\[)[.。．｡]", "[.]", host)
 
 
 def _host(address: str) -> str:

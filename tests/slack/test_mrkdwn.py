@@ -101,6 +101,11 @@ def test_only_allowed_hosts_stay_alive(address: str, alive: bool) -> None:
     assert (f"({address})" in markdown(f"[page]({address})", {"corp.example"})) is alive
 
 
+@given(st.one_of(hostile, st.text()))
+def test_what_was_made_inert_stays_as_it_is(text: str) -> None:
+    assert inert(inert(text)) == inert(text)
+
+
 def test_markdown_keeps_its_formatting() -> None:
     text = "**Done**: run `gpupdate /force`\n\n- one\n- two\n\n> quoted"
     assert markdown(text) == text

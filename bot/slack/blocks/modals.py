@@ -22,7 +22,7 @@ from bot.desk.packet_text import fact_line
 from bot.desk.shorten import cut, one_line
 from bot.desk.words import span
 from bot.governance.people import Member
-from bot.slack.blocks.parts import prose, small
+from bot.slack.blocks.parts import label, prose, small
 from bot.slack.mrkdwn import inert
 from skills import Field, Input
 
@@ -117,10 +117,7 @@ def _menu(pairs: Sequence[tuple[str, str]], value: str = "") -> StaticSelectElem
 
 
 def _options(pairs: Sequence[tuple[str, str]]) -> list[Option]:
-    return [
-        Option(text=PlainTextObject(text=one_line(inert(label), 75) or "…"), value=cut(value, 150) or "-")
-        for value, label in pairs
-    ]
+    return [Option(text=label(says), value=cut(value, 150) or "-") for value, says in pairs]
 
 
 def _initial(options: Sequence[Option], value: str) -> Option | None:
@@ -136,14 +133,15 @@ def _text(*, long: bool, value: str = "") -> PlainTextInputElement:
 
 
 def _input(
-    name: str, label: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
+    name: str, says: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
 ) -> Block:
     element.action_id = name
+    told = cut(inert(hint), 300).strip()
     return InputBlock(
         block_id=name,
-        label=PlainTextObject(text=one_line(inert(label), 200) or name),
+        label=label(says, 200),
         element=element,
-        hint=PlainTextObject(text=cut(inert(hint), 300)) if hint.strip() else None,
+        hint=PlainTextObject(text=told) if told else None,
         optional=optional,
     )
 
@@ -152,7 +150,7 @@ def _modal(callback: str, title: str, submit: str, about: str, blocks: Sequence[
     return View(
         type="modal",
         callback_id=callback,
-        title=PlainTextObject(text=one_line(inert(title), TITLE) or "Form"),
+        title=label(title, TITLE),
         submit=PlainTextObject(text=submit),
         close=PlainTextObject(text="Cancel"),
         private_metadata=about,

@@ -61,6 +61,11 @@ def fallback(text: str, allowed: Collection[str] = ()) -> str:
     return plain(re.sub(r"^(\s*)[-*] ", r"\1• ", marked, flags=re.MULTILINE), allowed)
 
 
+def label(text: str, limit: int = LABEL) -> PlainTextObject:
+    """A name for something on the screen: one plain line."""
+    return PlainTextObject(text=one_line(inert(cut(text, 4 * limit)), limit) or "…")
+
+
 def prose(text: str, allowed: Collection[str] = (), limit: int = LONGEST_MARKDOWN) -> Block:
     """Markdown of ours, with other people's words in it as data."""
     return MarkdownBlock(text=cut(markdown(text, allowed), limit) or "…")
@@ -68,7 +73,7 @@ def prose(text: str, allowed: Collection[str] = (), limit: int = LONGEST_MARKDOW
 
 def headline(text: str) -> Block:
     """A title in plain text, on one line."""
-    return HeaderBlock(text=PlainTextObject(text=one_line(inert(text), HEADER) or "…"))
+    return HeaderBlock(text=label(text, HEADER))
 
 
 def mrkdwn(text: str) -> Block:
@@ -128,10 +133,9 @@ def pressed(value: str) -> tuple[int | None, str]:
     return (int(number) or None, choice) if re.fullmatch(r"\d{1,9}", number, re.ASCII) else (None, "")
 
 
-def button(label: str, action: str, value: str, style: str | None = None) -> ButtonElement:
+def button(says: str, action: str, value: str, style: str | None = None) -> ButtonElement:
     """A button; the label is cut to what Slack takes."""
-    shown = one_line(inert(label), LABEL) or "…"
-    return ButtonElement(text=PlainTextObject(text=shown), action_id=action, value=value, style=style)
+    return ButtonElement(text=label(says), action_id=action, value=value, style=style)
 
 
 def row(buttons: Sequence[ButtonElement], block_id: str | None = None) -> Block | None:

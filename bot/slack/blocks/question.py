@@ -13,8 +13,18 @@ from slack_sdk.models.blocks import (
 
 from bot.desk.messages import Question
 from bot.desk.shorten import cut, one_line
-from bot.slack.blocks.parts import LABEL, Rendered, button, fallback, press, prose, rendered, row, small
-from bot.slack.mrkdwn import inert
+from bot.slack.blocks.parts import (
+    LABEL,
+    Rendered,
+    button,
+    fallback,
+    label,
+    press,
+    prose,
+    rendered,
+    row,
+    small,
+)
 from skills import Choice
 
 SKILL = "skill:"
@@ -57,7 +67,7 @@ def _action(choice: Choice) -> str:
 def _menu(question: Question) -> Block:
     options = [
         Option(
-            text=PlainTextObject(text=one_line(inert(choice.label), LABEL) or "…"),
+            text=label(choice.label),
             value=cut(press(question.ticket, choice.value), OPTION_VALUE),
         )
         for choice in question.choices[:OPTIONS]

@@ -9,13 +9,14 @@ from bot.desk.shorten import cut, one_line
 from bot.slack.blocks.parts import Rendered, Style, line, quote, rendered, small, word
 from bot.slack.mrkdwn import inert, plain
 
-LONGEST = 11_000
+LONGEST = 10_000
+"""Characters of a message that cross; Slack takes about 13,000 of blocks."""
 NAME = 80
 
 
 def render(relay: Relay) -> Rendered:
     """To the employee as the author's own message; in the packet's thread behind a bar, with the name."""
-    text = cut(relay.text, LONGEST) or "(no text)"
+    text = cut(inert(relay.text), LONGEST) or "(no text)"
     inward = relay.packet is not None
     body: list[RichTextElement] = [quote(word(text)) if inward else line(word(text))]
     if inward:
@@ -33,7 +34,7 @@ def author(relay: Relay) -> dict[str, Any]:
 
 
 def _file(file: Attachment) -> str:
-    kind = f", {file.kind}" if file.kind else ""
+    kind = f", {one_line(file.kind, 40)}" if file.kind else ""
     return f"📎 {one_line(file.name, 120)} ({_size(file.size)}{kind})"
 
 
