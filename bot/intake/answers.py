@@ -1,111 +1,88 @@
 """The answer to a question of ours: a button, a form, or a line of text, taken the same way."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.desk import tickets
 from bot.desk.states import Move
-from bot.intake import handing, outcomes, requests, threads
+from bot.intake import handing, requests, threads
 from bot.intake.outcomes import Became
-from bot.intake.requests import Request
-from bot.intake.rooms import Rooms
-from bot.intake.routing import Decision, Route
+from bot.intake.routing import Route
+from bot.intake.scene import Scene
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from memory import Fact
-from skills import Ask, Choice
+from skills import Ask
 
 MOST_CLARIFICATIONS = 2
+ABOUT_THE_REQUEST = frozenset({"skill", "move", "desk"})
+"""What a question of ours fills in when it is about the request itself, not a skill's input."""
+
+WISH = "They asked for a person."
+PUZZLED = "I asked twice and still don't know what is needed."
 
 
-def offer(question: str, choices: tuple[Choice, ...]) -> Ask:
-    """A question about the request itself, whose choices are moves of ours."""
-    return Ask(question, fills="move", choices=choices)
-
-
-async def take(
-    rooms: Rooms, session: AsyncSession, request: Request, decision: Decision, ticket: TicketRow, ask: Ask
-) -> list[int]:
+async def take(scene: Scene, ticket: TicketRow, ask: Ask) -> list[int]:
     """Take a line of text as the answer; returns the tickets to run."""
-    if decision.route is Route.PERSON:
-        await requests.hand_over_now(rooms, session, ticket, decision)
-        await _escalated(session, request, ticket, decision.reason)
+    if scene.decision.route is Route.PERSON and scene.decision.rule != "unsure":
+        await handing.hand_over_as_decided(scene, ticket)
+        await scene.came_to(Became.ESCALATED, scene.decision.reason, ticket=ticket)
         return []
-    value = threads.matching_choice(ask, request.text)
-    if ask.fills in {"skill", "move", "desk"}:
-        return await _about_the_request(rooms, session, request, decision, ticket, value)
-    return await fill(rooms, session, request, ticket, {ask.fills: value or request.text})
+    value = threads.matching_choice(ask, scene.text)
+    if ask.fills in ABOUT_THE_REQUEST:
+        return await _about_the_request(scene, ticket, value)
+    return await fill(scene, ticket, {ask.fills: value or scene.text})
 
 
-async def fill(
-    rooms: Rooms, session: AsyncSession, request: Request, ticket: TicketRow, values: dict[str, str]
-) -> list[int]:
+async def fill(scene: Scene, ticket: TicketRow, values: dict[str, str]) -> list[int]:
     """Give a waiting skill what it asked for, and let it go on."""
-    run = await session.get_one(RunRow, ticket.number)
+    run = await scene.session.get_one(RunRow, ticket.number)
     run.inputs = run.inputs | values
     run.asked, run.ending = None, None
-    for name, value in values.items():
-        await _keep_as_fact(rooms, session, request, ticket, name, value)
-    await tickets.move(session, ticket, Move.ANSWER, request.turn.user)
+    badge = scene.rooms.catalog.skills[run.skill].badge
+    lasting = {wanted.name for wanted in badge.inputs if wanted.remember}
+    facts = [_fact(scene, ticket, name, value) for name, value in values.items() if name in lasting]
+    await scene.rooms.memory.note(scene.session, ticket.team, ticket.requester, facts)
+    await tickets.move(scene.session, ticket, Move.ANSWER, scene.turn.user)
     return [ticket.number]
 
 
-async def choose(
-    rooms: Rooms, session: AsyncSession, request: Request, ticket: TicketRow, value: str
-) -> list[int]:
-    """Take a chosen move: `skill:<name>`, `desk:<name>`, or `person`."""
+async def choose(scene: Scene, ticket: TicketRow, value: str) -> list[int]:
+    """Take a chosen move: `skill:<name>`, or `desk:<name>`."""
     what, _, name = value.partition(":")
-    await tickets.move(session, ticket, Move.ANSWER, request.turn.user)
-    if what == "skill" and name in rooms.catalog.skills:
-        if await requests.start_skill(rooms, session, ticket, name):
+    await tickets.move(scene.session, ticket, Move.ANSWER, scene.turn.user)
+    if what == "skill" and name in scene.rooms.catalog.skills:
+        if await requests.start_skill(scene, ticket, name):
             return [ticket.number]
-        await _escalated(session, request, ticket, "")
+        await scene.came_to(Became.ESCALATED, ticket=ticket)
         return []
-    desk = name if what == "desk" and name in rooms.desks else ticket.desk
-    ticket.desk, ticket.coworker = desk, rooms.coworker(desk)
-    await session.flush()
-    await handing.hand_over(rooms, session, ticket, "They asked for a person.", rule="asked_for_person")
-    await _escalated(session, request, ticket, "They asked for a person.")
+    if name in scene.rooms.desks:
+        ticket.desk, ticket.coworker = name, scene.rooms.coworker(name)
+        await scene.session.flush()
+    await handing.hand_over(scene, ticket, WISH, rule="asked_for_person")
+    await scene.came_to(Became.ESCALATED, WISH, ticket=ticket)
     return []
 
 
-async def _about_the_request(
-    rooms: Rooms,
-    session: AsyncSession,
-    request: Request,
-    decision: Decision,
-    ticket: TicketRow,
-    value: str | None,
-) -> list[int]:
-    run = await session.get_one(RunRow, ticket.number)
+async def _about_the_request(scene: Scene, ticket: TicketRow, value: str | None) -> list[int]:
+    decision = scene.decision
+    if value is None and decision.route is Route.SKILL:
+        ticket.request = f"{ticket.request}\n{scene.text}"
+        value = f"skill:{decision.skill}"
     if value:
-        return await choose(rooms, session, request, ticket, value)
-    if decision.route is Route.SKILL and decision.skill:
-        ticket.request = f"{ticket.request}\n{request.text}"
-        return await choose(rooms, session, request, ticket, f"skill:{decision.skill}")
+        return await choose(scene, ticket, value)
+    run = await scene.session.get_one(RunRow, ticket.number)
     if run.questions >= MOST_CLARIFICATIONS:
-        because = "I asked twice and still don't know what is needed."
-        await handing.hand_over(rooms, session, ticket, because, rule="stuck")
-        await _escalated(session, request, ticket, because)
+        await handing.hand_over(scene, ticket, PUZZLED, rule="stuck")
+        await scene.came_to(Became.ESCALATED, PUZZLED, ticket=ticket, rule="stuck")
         return []
-    await tickets.move(session, ticket, Move.ANSWER, request.turn.user)
-    await requests.ask_which(rooms, session, request, ticket, decision)
+    await tickets.move(scene.session, ticket, Move.ANSWER, scene.turn.user)
+    await requests.ask_which(scene, ticket)
     return []
 
 
-async def _escalated(session: AsyncSession, request: Request, ticket: TicketRow, why: str) -> None:
-    await outcomes.record(
-        session, request.turn, Became.ESCALATED, why, ticket=ticket.number, rule=ticket.rule
-    )
-
-
-async def _keep_as_fact(
-    rooms: Rooms, session: AsyncSession, request: Request, ticket: TicketRow, name: str, value: str
-) -> None:
-    fact = Fact(
+def _fact(scene: Scene, ticket: TicketRow, name: str, value: str) -> Fact:
+    return Fact(
         key=name,
         value=value,
-        source_id=request.turn.key,
+        source_id=scene.turn.key,
         said_at=now(),
         conversation=f"{ticket.channel}:{ticket.thread}",
     )
-    await rooms.memory.note(session, ticket.team, ticket.requester, [fact])

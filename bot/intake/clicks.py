@@ -2,149 +2,139 @@
 
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.coworkers.commands import answer as answer_command
 from bot.desk import tickets
 from bot.desk.desk import Verdict
-from bot.desk.messages import Answer, Place
+from bot.desk.messages import Answer
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
-from bot.desk.voice import By
-from bot.intake import answers, outcomes, phrases, requests, threads
+from bot.intake import answers, handing, phrases, requests, threads
 from bot.intake.outcomes import Became
-from bot.intake.requests import Request
-from bot.intake.rooms import Rooms
-from bot.intake.routing import Decision, Route
+from bot.intake.scene import Scene
 from bot.intake.turn import Clicked
 from bot.store.tables import TicketRow
 
-WISH = "They asked for a person."
+Handler = Callable[[Scene, Clicked], Awaitable[list[int]]]
+RATINGS = {str(score): score for score in range(1, 6)}
+REPEATED = {"repeat:yes": True, "repeat:no": False}
 
-Handler = Callable[[Rooms, AsyncSession, Clicked], Awaitable[list[int]]]
 
-
-async def click(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
+async def click(scene: Scene, turn: Clicked) -> list[int]:
     """Do what a button says; returns the tickets to run."""
     handler = HANDLERS.get(turn.action)
     if handler is None:
-        await outcomes.record(session, turn, Became.IGNORED, f"Nothing listens to `{turn.action}`.")
+        await scene.came_to(Became.IGNORED, f"Nothing listens to `{turn.action}`.")
         return []
-    return await handler(rooms, session, turn)
+    return await handler(scene, turn)
 
 
-async def _claim(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
-    verdict = await rooms.desk.claim(session, turn.team, _number(turn), _by(turn))
-    return await _judged(session, turn, verdict)
+async def _claim(scene: Scene, turn: Clicked) -> list[int]:
+    verdict = await scene.rooms.desk.claim(scene.session, turn.team, _number(turn), scene.by)
+    return await _judged(scene, verdict)
 
 
-async def _release(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
-    verdict = await rooms.desk.release(session, turn.team, _number(turn), _by(turn))
-    return await _judged(session, turn, verdict)
+async def _release(scene: Scene, turn: Clicked) -> list[int]:
+    verdict = await scene.rooms.desk.release(scene.session, turn.team, _number(turn), scene.by)
+    return await _judged(scene, verdict)
 
 
-async def _return(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
-    verdict = await rooms.desk.return_to_coworker(session, turn.team, _number(turn), _by(turn))
-    await _judged(session, turn, verdict)
-    ticket = await tickets.find(session, turn.team, _number(turn))
+async def _return(scene: Scene, turn: Clicked) -> list[int]:
+    verdict = await scene.rooms.desk.return_to_coworker(scene.session, turn.team, _number(turn), scene.by)
+    ticket = await tickets.find(scene.session, turn.team, _number(turn))
+    await _judged(scene, verdict)
     if verdict is not Verdict.DONE or ticket is None or not ticket.skill:
         return []
-    return [ticket.number] if await requests.start_skill(rooms, session, ticket, ticket.skill) else []
+    return [ticket.number] if await requests.start_skill(scene, ticket, ticket.skill) else []
 
 
-async def _judged(session: AsyncSession, turn: Clicked, verdict: Verdict) -> list[int]:
-    what = Became.NOTED if verdict is Verdict.DONE else Became.REFUSED
-    number = _number(turn) if verdict is not Verdict.UNKNOWN else None
-    await outcomes.record(session, turn, what, verdict, ticket=number)
-    return []
-
-
-async def _choose(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
+async def _choose(scene: Scene, turn: Clicked) -> list[int]:
     """A choice under a question: the ticket is the clicker's own, and the question still waits."""
-    ticket = await _own(rooms, session, turn)
-    waiting = await threads.waiting_question(session, [ticket]) if ticket else None
-    if ticket is None or waiting is None:
-        return await _stale(rooms, session, turn, ticket)
-    value, ask = _value(turn), waiting[1]
-    if value not in {choice.value for choice in ask.choices}:
-        return await _stale(rooms, session, turn, ticket)
-    request = Request(turn, Place(ticket.channel, ticket.thread), value)
-    if ask.fills in {"skill", "move", "desk"}:
-        return await answers.choose(rooms, session, request, ticket, value)
-    return await answers.fill(rooms, session, request, ticket, {ask.fills: value})
+    ticket = await _own(scene, turn)
+    waiting = await threads.waiting_question(scene.session, [ticket]) if ticket else None
+    value = _value(turn)
+    if ticket is None or waiting is None or value not in {choice.value for choice in waiting[1].choices}:
+        return await _stale(scene, ticket)
+    if waiting[1].fills in answers.ABOUT_THE_REQUEST:
+        return await answers.choose(scene, ticket, value)
+    return await answers.fill(scene, ticket, {waiting[1].fills: value})
 
 
-async def _person(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
-    ticket = await _own(rooms, session, turn)
+async def _person(scene: Scene, turn: Clicked) -> list[int]:
+    ticket = await _own(scene, turn)
     if ticket is None or ticket.state in WITH_DESK | {State.CLOSED}:
-        return await _stale(rooms, session, turn, ticket)
+        return await _stale(scene, ticket)
     if ticket.state == State.SOLVED:
-        await rooms.aftercare.reopen(session, ticket, Spoken(turn.user, WISH, turn.key))
+        said = Spoken(turn.user, answers.WISH, turn.key)
+        await scene.rooms.aftercare.reopen(scene.session, ticket, said)
     if ticket.state not in WITH_DESK:
-        await requests.hand_over_now(rooms, session, ticket, Decision(Route.PERSON, "asked_for_person", WISH))
-    await outcomes.record(session, turn, Became.ESCALATED, WISH, ticket=ticket.number)
+        await handing.hand_over(scene, ticket, answers.WISH, rule="asked_for_person")
+    await scene.came_to(Became.ESCALATED, answers.WISH, ticket=ticket)
     return []
 
 
-async def _feedback(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
+async def _feedback(scene: Scene, turn: Clicked) -> list[int]:
     """The survey's buttons say `5` (a rating) or `repeat:yes` (had to repeat themselves)."""
-    number, answer = _number(turn), _value(turn)
-    score = int(answer) if answer in {"1", "2", "3", "4", "5"} else None
-    repeat = {"repeat:yes": True, "repeat:no": False}.get(answer)
-    taken = await rooms.aftercare.rate(
-        session, turn.team, number, _by(turn), score=score, had_to_repeat=repeat
+    answer = _value(turn)
+    taken = await scene.rooms.aftercare.rate(
+        scene.session,
+        turn.team,
+        _number(turn),
+        scene.by,
+        score=RATINGS.get(answer),
+        had_to_repeat=REPEATED.get(answer),
     )
-    what = Became.NOTED if taken else Became.REFUSED
-    await outcomes.record(session, turn, what, ticket=number if taken else None)
+    await scene.came_to(Became.NOTED if taken else Became.REFUSED)
     return []
 
 
-async def _helpful(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
-    ticket = await _own(rooms, session, turn)
+async def _helpful(scene: Scene, turn: Clicked) -> list[int]:
+    ticket = await _own(scene, turn)
     if ticket is not None:
-        await tickets.note(session, ticket.number, turn.user, f"found it {_value(turn)}")
-    await outcomes.record(session, turn, Became.NOTED, ticket=ticket.number if ticket else None)
+        await tickets.note(scene.session, ticket.number, turn.user, f"found it {_value(turn)}")
+    await scene.came_to(Became.NOTED, ticket=ticket)
     return []
 
 
-async def _why(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
-    ticket = await _own(rooms, session, turn)
+async def _why(scene: Scene, turn: Clicked) -> list[int]:
+    ticket = await _own(scene, turn)
     if ticket is not None and turn.address:
-        skill = rooms.catalog.skills.get(ticket.skill or "")
-        title = skill.badge.title if skill else ""
-        await rooms.line.say(session, Answer(turn.address, phrases.explain(ticket, title)))
-    await outcomes.record(session, turn, Became.NOTED, ticket=ticket.number if ticket else None)
+        skill = scene.rooms.catalog.skills.get(ticket.skill or "")
+        await scene.say(Answer(turn.address, phrases.explain(ticket, skill.badge.title if skill else "")))
+    await scene.came_to(Became.NOTED, ticket=ticket)
     return []
 
 
-async def _steer(rooms: Rooms, session: AsyncSession, turn: Clicked) -> list[int]:
-    """The Home page's pause and resume buttons say the same as the command."""
+async def _steer(scene: Scene, turn: Clicked) -> list[int]:
+    """The Home page's pause and resume buttons do what the command does; Home shows what came of it."""
     text = f"{turn.action.removesuffix('_coworker')} {turn.choice}"
-    await answer_command(rooms.commands, session, team=turn.team, user=turn.user, text=text, key=turn.key)
-    await outcomes.record(session, turn, Became.NOTED, text)
+    await answer_command(
+        scene.rooms.commands, scene.session, team=turn.team, user=turn.user, text=text, key=turn.key
+    )
+    await scene.came_to(Became.NOTED, text)
     return []
 
 
-async def _own(rooms: Rooms, session: AsyncSession, turn: Clicked) -> TicketRow | None:
-    ticket = await tickets.find(session, turn.team, _number(turn))
+async def _own(scene: Scene, turn: Clicked) -> TicketRow | None:
+    ticket = await tickets.find(scene.session, turn.team, _number(turn))
     if ticket is None or ticket.requester != turn.user:
-        await rooms.audit.refuse(
-            session, team=turn.team, actor=turn.user, action=turn.action, key=turn.key, ticket=_number(turn)
+        await scene.rooms.audit.refuse(
+            scene.session, team=turn.team, actor=turn.user, action=turn.action, key=turn.key
         )
         return None
     return ticket
 
 
-async def _stale(rooms: Rooms, session: AsyncSession, turn: Clicked, ticket: TicketRow | None) -> list[int]:
-    text = phrases.STALE_BUTTON if ticket else phrases.NOT_FOR_BUTTON
-    if turn.address:
-        await rooms.line.say(session, Answer(turn.address, text))
-    await outcomes.record(session, turn, Became.REFUSED, text, ticket=ticket.number if ticket else None)
+async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
+    await scene.came_to(Became.NOTED if verdict is Verdict.DONE else Became.REFUSED, verdict)
     return []
 
 
-def _by(turn: Clicked) -> By:
-    return By(turn.user, turn.address)
+async def _stale(scene: Scene, ticket: TicketRow | None) -> list[int]:
+    text = phrases.STALE_BUTTON if ticket else phrases.NOT_FOR_BUTTON
+    if scene.by.address:
+        await scene.say(Answer(scene.by.address, text))
+    await scene.came_to(Became.REFUSED, text, ticket=ticket)
+    return []
 
 
 def _number(turn: Clicked) -> int:

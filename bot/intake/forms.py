@@ -2,81 +2,73 @@
 
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.desk import tickets
 from bot.desk.desk import Verdict
 from bot.desk.messages import Place
-from bot.desk.voice import By
-from bot.intake import answers, outcomes, phrases, requests, threads
+from bot.intake import answers, requests, threads
 from bot.intake.outcomes import Became
-from bot.intake.requests import Request
-from bot.intake.rooms import Rooms
-from bot.intake.routing import Decision
+from bot.intake.scene import Scene
 from bot.intake.turn import Submitted
 
-Handler = Callable[[Rooms, AsyncSession, Submitted, Decision], Awaitable[list[int]]]
+Handler = Callable[[Scene, Submitted], Awaitable[list[int]]]
+ROUTES = {"yes": True, "no": False}
 
 
-async def submit(rooms: Rooms, session: AsyncSession, turn: Submitted, decision: Decision) -> list[int]:
-    """Do what a form says; `decision` is about its text, where it holds a request."""
+async def submit(scene: Scene, turn: Submitted) -> list[int]:
+    """Do what a form says; returns the tickets to run."""
     handler = HANDLERS.get(turn.form)
     if handler is None:
-        await outcomes.record(session, turn, Became.IGNORED, f"Nothing listens to `{turn.form}`.")
+        await scene.came_to(Became.IGNORED, f"Nothing listens to `{turn.form}`.")
         return []
-    return await handler(rooms, session, turn, decision)
+    return await handler(scene, turn)
 
 
-async def _resolve(rooms: Rooms, session: AsyncSession, turn: Submitted, _: Decision) -> list[int]:
-    minutes, route = turn.values.get("minutes", ""), turn.values.get("route", "")
-    verdict = await rooms.desk.resolve(
-        session,
+async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
+    minutes = turn.values.get("minutes", "")
+    verdict = await scene.rooms.desk.resolve(
+        scene.session,
         turn.team,
         _number(turn),
-        By(turn.user),
+        scene.by,
         fix=turn.values.get("fix", ""),
-        route_was_right={"yes": True, "no": False}.get(route),
+        route_was_right=ROUTES.get(turn.values.get("route", "")),
         minutes=int(minutes) if minutes.isdigit() else None,
     )
-    return await _judged(session, turn, verdict)
+    return await _judged(scene, verdict)
 
 
-async def _assign(rooms: Rooms, session: AsyncSession, turn: Submitted, _: Decision) -> list[int]:
+async def _assign(scene: Scene, turn: Submitted) -> list[int]:
     to = turn.values.get("assignee", "")
-    verdict = await rooms.desk.assign(session, turn.team, _number(turn), By(turn.user), to)
-    return await _judged(session, turn, verdict)
+    verdict = await scene.rooms.desk.assign(scene.session, turn.team, _number(turn), scene.by, to)
+    return await _judged(scene, verdict)
 
 
-async def _judged(session: AsyncSession, turn: Submitted, verdict: Verdict) -> list[int]:
-    what = Became.NOTED if verdict is Verdict.DONE else Became.REFUSED
-    number = _number(turn) if verdict is not Verdict.UNKNOWN else None
-    await outcomes.record(session, turn, what, verdict, ticket=number)
+async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
+    await scene.came_to(Became.NOTED if verdict is Verdict.DONE else Became.REFUSED, verdict)
     return []
 
 
-async def _correct(rooms: Rooms, session: AsyncSession, turn: Submitted, _: Decision) -> list[int]:
+async def _correct(scene: Scene, turn: Submitted) -> list[int]:
     text = turn.values.get("correction", "")
-    taken = await rooms.aftercare.correct(session, turn.team, _number(turn), By(turn.user), text)
-    await outcomes.record(session, turn, Became.NOTED if taken else Became.REFUSED)
+    aftercare = scene.rooms.aftercare
+    taken = await aftercare.correct(scene.session, turn.team, _number(turn), scene.by, text)
+    await scene.came_to(Became.NOTED if taken else Became.REFUSED)
     return []
 
 
-async def _fill(rooms: Rooms, session: AsyncSession, turn: Submitted, _: Decision) -> list[int]:
-    ticket = await tickets.find(session, turn.team, _number(turn))
-    waiting = await threads.waiting_question(session, [ticket] if ticket else [])
+async def _fill(scene: Scene, turn: Submitted) -> list[int]:
+    ticket = await tickets.find(scene.session, turn.team, _number(turn))
+    waiting = await threads.waiting_question(scene.session, [ticket] if ticket else [])
     if ticket is None or ticket.requester != turn.user or waiting is None:
-        await outcomes.record(session, turn, Became.REFUSED, "The question was answered already.")
+        await scene.came_to(Became.REFUSED, "The question was answered already.")
         return []
     wanted = {field.name for field in waiting[1].form}
     values = {name: value for name, value in turn.values.items() if name in wanted and value}
-    request = Request(turn, Place(ticket.channel, ticket.thread), "", phrases.masked_note(turn.masked))
-    return await answers.fill(rooms, session, request, ticket, values)
+    return await answers.fill(scene, ticket, values)
 
 
-async def _request(rooms: Rooms, session: AsyncSession, turn: Submitted, decision: Decision) -> list[int]:
-    place = Place(await rooms.line.direct(turn.user))
-    request = Request(turn, place, turn.values.get("request", ""), phrases.masked_note(turn.masked))
-    return await requests.begin(rooms, session, request, decision)
+async def _request(scene: Scene, turn: Submitted) -> list[int]:
+    return await requests.begin(scene.at(Place(await scene.rooms.line.direct(turn.user))))
 
 
 def _number(turn: Submitted) -> int:

@@ -1,16 +1,16 @@
 """Handing a ticket to its desk with everything in hand: gathers what the packet is built from."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.intake.rooms import Rooms
+from bot.intake.scene import Scene
 from bot.store.tables import RunRow, TicketRow
 from memory import Said
 
 
 async def hand_over(
-    rooms: Rooms, session: AsyncSession, ticket: TicketRow, because: str, *, rule: str, suggestion: str = ""
+    scene: Scene, ticket: TicketRow, because: str, *, rule: str, suggestion: str = ""
 ) -> None:
     """Build the packet and put it on the desk; the employee is told in her thread."""
+    rooms, session = scene.rooms, scene.session
     said = await rooms.memory.transcript(session, ticket.team, f"{ticket.channel}:{ticket.thread}")
     packet = await rooms.desk.pack(
         session,
@@ -23,6 +23,15 @@ async def hand_over(
         suggestion=suggestion,
     )
     await rooms.desk.hand_over(session, ticket, packet, because, rule)
+
+
+async def hand_over_as_decided(scene: Scene, ticket: TicketRow) -> None:
+    """They want a person while a coworker has the ticket: the desk they mean gets it at once."""
+    decision = scene.decision
+    if decision.desk and decision.desk != ticket.desk:
+        ticket.desk, ticket.coworker = decision.desk, scene.rooms.coworker(decision.desk)
+        await scene.session.flush()
+    await hand_over(scene, ticket, decision.reason, rule=decision.rule)
 
 
 async def _links(rooms: Rooms, said: list[Said]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from bot.store.tables import TicketRow
 
 WHICH_DESK = "Of course. Which team is it for? If you don't say, I'll take it to IT in two minutes."
 STILL_BROKEN = "I'm sorry that didn't do it. Shall I try once more, or bring in a person?"
+NOT_FOR_OUTSIDERS = "This is for people who work here."
 NOT_FOR_BUTTON = "That button belongs to somebody else's request, so nothing was changed."
 STALE_BUTTON = "That has been taken care of already, so nothing was changed."
 TROUBLE = (

@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk import tickets
 from bot.desk.messages import Place
+from bot.desk.states import Move
 from bot.engine.steps import Steps
 from bot.governance.people import Member
 from bot.intake import (
@@ -22,16 +24,16 @@ from bot.intake import (
     ringing,
     running,
 )
-from bot.intake.hearing import Heard
-from bot.intake.outcomes import Became
 from bot.intake.rooms import Rooms
-from bot.intake.routing import Decision, decide
+from bot.intake.routing import Decision, Route, decide
+from bot.intake.scene import Scene
 from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Rang, Said, Submitted, Turn, parse
 from bot.store.tables import TicketRow
 
 log = logging.getLogger(__name__)
 
 Read = Callable[[str], Awaitable[str]]
+UNREAD = Decision(Route.PERSON, "error", "")
 
 
 class Pipeline:
@@ -49,72 +51,80 @@ class Pipeline:
             await self._carry(turn, steps)
         except Exception:
             log.exception("The turn %s failed.", inbound)
-            await steps.commit("rescue", lambda session: rescue.hand_to_people(self.rooms, session, turn))
+            await steps.commit("rescue", lambda session: self._rescue(session, turn))
 
     async def give_up(self, inbound: str) -> None:
         """The engine could not carry this turn at all: tell a person without it."""
         turn = parse(await self._read(inbound))
         async with self.rooms.sessions.begin() as session:
             if not await outcomes.recorded(session, inbound):
-                await rescue.hand_to_people(self.rooms, session, turn)
+                await self._rescue(session, turn)
 
     async def _carry(self, turn: Turn, steps: Steps) -> None:
         member = await self.rooms.people.member(turn.user)
         decision = await self._decide(turn)
 
         async def hear(session: AsyncSession) -> str:
-            return _join(await self._hear(session, turn, member, decision))
+            numbers = await hear_turn(self._scene(session, turn, member, decision), turn)
+            return ",".join(str(number) for number in numbers)
 
-        numbers = _split(await steps.commit("hear", hear))
-        if not numbers:
-            return
+        async def answer(session: AsyncSession) -> str:
+            await answering.settle(await self._answered_in(session, turn, member, decision, numbers), numbers)
+            return "answered"
+
+        numbers = [int(number) for number in (await steps.commit("hear", hear)).split(",") if number]
         for number in numbers:
             await running.run_skill(self.rooms, steps, number)
-        await steps.commit("answer", lambda session: self._settle(session, turn, numbers))
+        if numbers:
+            await steps.commit("answer", answer)
 
     async def _decide(self, turn: Turn) -> Decision:
-        rooms = self.rooms
-        badges = {name: skill.badge for name, skill in rooms.catalog.skills.items()}
-        return await asyncio.to_thread(decide, _text(turn), rooms.triage, badges)
+        badges = {name: skill.badge for name, skill in self.rooms.catalog.skills.items()}
+        return await asyncio.to_thread(decide, words_of(turn), self.rooms.triage, badges)
 
-    async def _hear(  # noqa: PLR0911 - one arm for each kind of turn
-        self, session: AsyncSession, turn: Turn, member: Member, decision: Decision
-    ) -> list[int]:
-        rooms = self.rooms
-        match turn:
-            case Said():
-                return await hearing.hear(rooms, session, Heard(turn, member, decision))
-            case Clicked():
-                return await clicks.click(rooms, session, turn)
-            case Submitted():
-                return await forms.submit(rooms, session, turn, decision)
-            case Commanded():
-                return await commanding.command(rooms, session, turn, member, decision)
-            case Edited():
-                return await changes.edit(rooms, session, turn)
-            case Deleted():
-                return await changes.delete(rooms, session, turn)
-            case Rang():
-                return await ringing.ring(rooms, session, turn)
-
-    async def _settle(self, session: AsyncSession, turn: Turn, numbers: list[int]) -> str:
-        first = await session.get_one(TicketRow, numbers[0])
-        place = Place(first.channel, first.thread)
+    def _scene(self, session: AsyncSession, turn: Turn, member: Member, decision: Decision) -> Scene:
+        place = Place(getattr(turn, "channel", ""), getattr(turn, "thread", ""))
         notes = phrases.masked_note(getattr(turn, "masked", ()))
-        await answering.settle(self.rooms, session, turn, place, notes, numbers)
-        return Became.ANSWERED
+        return Scene(self.rooms, session, turn, member, decision, place, words_of(turn), notes)
+
+    async def _answered_in(
+        self, session: AsyncSession, turn: Turn, member: Member, decision: Decision, numbers: list[int]
+    ) -> Scene:
+        """The scene of the answer: the thread of the ticket, and whether it was asked about in another."""
+        ticket = await session.get_one(TicketRow, numbers[0])
+        scene = self._scene(session, turn, member, decision).at(Place(ticket.channel, ticket.thread))
+        fresh = isinstance(turn, Said) and turn.root
+        if fresh and await tickets.noted(session, ticket.number, Move.ANSWER):
+            return scene.noting(phrases.ANOTHER_THREAD.format(request=ticket.request[:80]))
+        return scene
+
+    async def _rescue(self, session: AsyncSession, turn: Turn) -> str:
+        nobody = Member(turn.user, turn.team, "someone")
+        await rescue.hand_to_people(self._scene(session, turn, nobody, UNREAD))
+        return "rescued"
 
 
-def _text(turn: Turn) -> str:
+async def hear_turn(scene: Scene, turn: Turn) -> list[int]:  # noqa: PLR0911 - one arm for each kind of turn
+    """Do all of a turn that needs no skill; returns the tickets whose skills are to run."""
+    match turn:
+        case Said():
+            return await hearing.hear(scene, turn)
+        case Clicked():
+            return await clicks.click(scene, turn)
+        case Submitted():
+            return await forms.submit(scene, turn)
+        case Commanded():
+            return await commanding.command(scene, turn)
+        case Edited():
+            return await changes.edit(scene, turn)
+        case Deleted():
+            return await changes.delete(scene, turn)
+        case Rang():
+            return await ringing.ring(scene, turn)
+
+
+def words_of(turn: Turn) -> str:
     """The words of a turn that may hold a request."""
     if isinstance(turn, Said | Commanded):
         return turn.text
     return turn.values.get("request", "") if isinstance(turn, Submitted) else ""
-
-
-def _join(numbers: list[int]) -> str:
-    return ",".join(str(number) for number in numbers)
-
-
-def _split(numbers: str) -> list[int]:
-    return [int(number) for number in numbers.split(",") if number]

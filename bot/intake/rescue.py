@@ -1,39 +1,37 @@
 """The edge of a turn: what could not be done becomes a ticket for a person, and a plain sentence."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.desk import tickets
 from bot.desk.messages import Answer, Notice, Place
 from bot.desk.states import WITH_DESK, State
 from bot.governance.audit import Outcome
-from bot.intake import handing, outcomes, phrases
+from bot.intake import handing, phrases
 from bot.intake.outcomes import Became
-from bot.intake.rooms import Rooms
-from bot.intake.turn import Clicked, Commanded, Said, Turn
+from bot.intake.scene import Scene
+from bot.intake.turn import Said
 from bot.store.tables import TicketRow
 
 BECAUSE = "Something went wrong on Baton's side while it worked on this."
 
 
-async def hand_to_people(rooms: Rooms, session: AsyncSession, turn: Turn) -> str:
+async def hand_to_people(scene: Scene) -> None:
     """Nothing fails silently: an audit row, a ticket where somebody asked for something, a sentence."""
-    await rooms.audit.record(
-        session, Outcome.FAILED, team=turn.team, actor="baton", action="turn", key=f"failed:{turn.key}"
+    turn = scene.turn
+    await scene.rooms.audit.record(
+        scene.session, Outcome.FAILED, team=turn.team, actor="baton", action="turn", key=f"failed:{turn.key}"
     )
-    ticket = await _ticket(rooms, session, turn)
+    ticket = await _ticket(scene)
     if ticket is None:
-        await _apologise(rooms, session, turn)
+        await _apologise(scene)
     else:
-        await rooms.line.say(session, Notice(Place(ticket.channel, ticket.thread), phrases.TROUBLE))
+        await scene.say(Notice(Place(ticket.channel, ticket.thread), phrases.TROUBLE))
         if ticket.state in {State.OPEN, State.ASKED}:
-            await handing.hand_over(rooms, session, ticket, BECAUSE, rule="error")
-    number = ticket.number if ticket else None
-    await outcomes.record(session, turn, Became.ESCALATED, BECAUSE, ticket=number, rule="error")
-    return Became.ESCALATED
+            await handing.hand_over(scene, ticket, BECAUSE, rule="error")
+    await scene.came_to(Became.ESCALATED, BECAUSE, ticket=ticket, rule="error")
 
 
-async def _ticket(rooms: Rooms, session: AsyncSession, turn: Turn) -> TicketRow | None:
+async def _ticket(scene: Scene) -> TicketRow | None:
     """The ticket that goes to a person: the one of the thread, or a new one for a new request."""
+    turn, session, rooms = scene.turn, scene.session, scene.rooms
     if not isinstance(turn, Said) or await tickets.by_packet(session, turn.team, turn.channel, turn.thread):
         return None
     here = await tickets.active_in_thread(session, turn.team, turn.channel, turn.thread)
@@ -41,19 +39,18 @@ async def _ticket(rooms: Rooms, session: AsyncSession, turn: Turn) -> TicketRow 
         return next((ticket for ticket in here if ticket.state not in WITH_DESK), here[-1])
     if not turn.addressed:
         return None
-    desk = rooms.first_desk
     return await tickets.open_ticket(
         session,
         team=turn.team,
-        place=Place(turn.channel, turn.thread),
+        place=scene.place,
         requester=turn.user,
-        coworker=rooms.coworker(desk),
-        desk=desk,
+        coworker=rooms.coworker(rooms.first_desk),
+        desk=rooms.first_desk,
         request=turn.text,
         rule="error",
     )
 
 
-async def _apologise(rooms: Rooms, session: AsyncSession, turn: Turn) -> None:
-    if isinstance(turn, Clicked | Commanded) and turn.address:
-        await rooms.line.say(session, Answer(turn.address, phrases.TROUBLE_WITHOUT_TICKET))
+async def _apologise(scene: Scene) -> None:
+    if scene.by.address:
+        await scene.say(Answer(scene.by.address, phrases.TROUBLE_WITHOUT_TICKET))

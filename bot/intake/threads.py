@@ -82,11 +82,6 @@ def matching_choice(ask: Ask, text: str) -> str | None:
     return None
 
 
-def wait_for(run: RunRow, ask: Ask) -> None:
-    """Keep a question with a run."""
-    endings.keep(run, ask)
-
-
 async def inputs(rooms: Rooms, session: AsyncSession, ticket: TicketRow, badge: Badge) -> dict[str, str]:
     """What is known already of a skill's inputs: from the person's words here, or remembered about them."""
     facts = await rooms.memory.facts(session, ticket.team, ticket.requester)

@@ -2,47 +2,43 @@
 
 from dataclasses import replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.coworkers.oversight import manager_of
 from bot.coworkers.roster import Coworker
 from bot.desk.messages import Notice, Question, Reply
 from bot.intake.rooms import Rooms
-from bot.intake.turn import Inbound
+from bot.intake.scene import Scene
 from bot.store.base import now
 from bot.store.tables import Acquaintance
 from memory import Role, Said
 
 
-async def tell(rooms: Rooms, session: AsyncSession, turn: Inbound, message: Reply | Question | Notice) -> str:
-    """Queue a message to the person of this turn and keep it in the transcript; returns its id."""
-    if isinstance(message, Reply | Question) and not message.greeting:
-        message = replace(message, greeting=await _greeting(rooms, session, turn, message.coworker))
-    said = await rooms.line.say(session, message)
-    await rooms.memory.hear(
-        session,
-        Said(
-            id=said,
-            team=turn.team,
-            person=turn.user,
-            conversation=f"{message.place.channel}:{message.place.thread}",
-            speaker=message.coworker or "Baton",
-            role=Role.COWORKER,
-            text=message.text,
-            at=now(),
-        ),
+async def tell(scene: Scene, message: Reply | Question | Notice) -> None:
+    """Queue a message to the person of this turn and keep it in the transcript."""
+    if isinstance(message, Reply | Question):
+        message = replace(message, greeting=await _greeting(scene, message.coworker), notes=scene.notes)
+    said = await scene.say(message)
+    line = Said(
+        id=said,
+        team=scene.turn.team,
+        person=scene.turn.user,
+        conversation=f"{message.place.channel}:{message.place.thread}",
+        speaker=message.coworker or "Baton",
+        role=Role.COWORKER,
+        text=message.text,
+        at=now(),
     )
-    return said
+    await scene.rooms.memory.hear(scene.session, line)
 
 
-async def _greeting(rooms: Rooms, session: AsyncSession, turn: Inbound, name: str) -> str:
+async def _greeting(scene: Scene, name: str) -> str:
     """Who is speaking, the first time a coworker speaks to this person; "" afterwards."""
-    coworker = rooms.roster.get(name)
-    met = await session.get(Acquaintance, (turn.team, turn.user, name))
+    key = (scene.turn.team, scene.turn.user, name)
+    coworker = scene.rooms.roster.get(name)
+    met = await scene.session.get(Acquaintance, key)
     if coworker is None or met:
         return ""
-    session.add(Acquaintance(team=turn.team, person=turn.user, coworker=name))
-    return await introduction(rooms, coworker)
+    scene.session.add(Acquaintance(team=scene.turn.team, person=scene.turn.user, coworker=name))
+    return await introduction(scene.rooms, coworker)
 
 
 async def introduction(rooms: Rooms, coworker: Coworker) -> str:

@@ -1,0 +1,64 @@
+"""One turn at work: everything a handler needs, so that handlers take a scene and little else."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.messages import Outgoing, Place
+from bot.desk.voice import By
+from bot.governance.people import Member
+from bot.intake import outcomes
+from bot.intake.outcomes import Became
+from bot.intake.rooms import Rooms
+from bot.intake.routing import Decision
+from bot.intake.turn import Inbound
+from bot.store.tables import TicketRow
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A turn, the transaction it is in, who it is from, and what triage makes of its words.
+
+    `place` is where it is answered, `text` the words that may hold a request, `notes` what the person
+    should know besides the answer.
+    """
+
+    rooms: Rooms
+    session: AsyncSession
+    turn: Inbound
+    member: Member
+    decision: Decision
+    place: Place
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> By:
+        """Who acts, and where an answer that only they see can go."""
+        return By(self.turn.user, getattr(self.turn, "address", ""))
+
+    def at(self, place: Place) -> "Scene":
+        """The same, answered elsewhere."""
+        return replace(self, place=place)
+
+    def noting(self, *notes: str) -> "Scene":
+        """The same, with more to say beside the answer."""
+        return replace(self, notes=(*notes, *self.notes))
+
+    async def say(self, message: Outgoing) -> str:
+        """Queue a message; it is sent if, and only if, this transaction commits."""
+        return await self.rooms.line.say(self.session, message)
+
+    async def came_to(
+        self, what: Became, reason: str = "", *, ticket: TicketRow | None = None, rule: str = ""
+    ) -> None:
+        """Write down what became of the turn."""
+        await outcomes.record(
+            self.session,
+            self.turn,
+            what,
+            reason,
+            ticket=ticket.number if ticket else None,
+            rule=rule or (ticket.rule if ticket else ""),
+            score=ticket.score if ticket else None,
+        )
