@@ -15,7 +15,8 @@ ENTITY = re.compile(r"&(?=(?:#\w+|\w+);)")
 BRACKET = re.compile(r"\](?=[(\[:])")
 LINK = re.compile(r"\[([^\[\]\n]*)\]\((https://[^\s()<>\\]+)\)")
 ADDRESS = re.compile(
-    r"(?P<scheme>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{0,20})?(?P<slashes>:[/\\]{2,})(?P<place>[^\s/\\?#<>\"'|)}]+)"
+    r"(?P<scheme>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{0,20})?(?P<slashes>:[/\\]{2,})"
+    r"(?P<place>(?:(?!:[/\\]{2})[^\s/\\?#<>\"'|)}])*)"
     r"|(?P<bare>(?<![\w-])(?:[\w-]{1,63}[.。．｡]){1,8}[^\W\d_]{2,24}(?=(?::\d+)?[/?#]))"
     r"|(?P<www>\bwww[.。．｡][^\s/?#<>\"'|)\]}]+)"
 )
@@ -80,7 +81,7 @@ def _defang(found: re.Match[str], allowed: Collection[str]) -> str:
         return found[0]
     scheme = re.sub("^http", "hxxp", named, flags=re.IGNORECASE)
     slashes = found["slashes"] if scheme.casefold().startswith("hxxp") else "[:]//"
-    return f"{scheme}{slashes}{_dotless(found['place'])}"
+    return f"{_dotless(scheme)}{slashes}{_dotless(found['place'])}"
 
 
 def _dotless(host: str) -> str:
