@@ -44,6 +44,14 @@ def find(blocks: list[Json], action_id: str, value: Any) -> Found:
     return next((pair for pair in alike if wanted and wanted in _names(pair[1])), alike[0])
 
 
+def find_in(versions: list[list[Json]], action_id: str, value: Any) -> tuple[list[Json], Found]:
+    """The newest of a message's versions (newest first) that holds the element, and the element."""
+    base = action_id.partition(":")[0]
+    holding = (v for v in versions if any(e["action_id"].partition(":")[0] == base for _, e in _pairs(v)))
+    blocks = next(holding, versions[0])
+    return blocks, find(blocks, action_id, value)
+
+
 def _names(element: Json) -> list[str]:
     """What an element, or one of its options, may be called by."""
     things = [element, *options_of(element), *(element.get(side) or {} for side in _SIDES.values())]

@@ -5,7 +5,7 @@ from typing import Any
 from bot.playground.accounts import Account
 from bot.playground.changes import Json, What
 from bot.playground.channels import Channel
-from bot.playground.clicks import State, action, complaints, fill, find, initial_state, note
+from bot.playground.clicks import State, action, complaints, fill, find, find_in, initial_state, note
 from bot.playground.delivery import Delivery
 from bot.playground.envelopes import (
     block_suggestion,
@@ -42,11 +42,11 @@ class Interactions:
     async def click_message(
         self, account: Account, message: Message, action_id: str, value: Any, values: dict[str, Any]
     ) -> str:
-        """Click an element of a message; the action id that was used."""
-        blocks = list(message.body.get("blocks") or [])
-        for attachment in message.body.get("attachments") or []:
-            blocks += attachment.get("blocks") or []
-        found = find(blocks, action_id, value)
+        """Click an element of a message; the action id that was used.
+
+        A screen can lag behind: what stood in the message before it was edited can still be clicked.
+        """
+        blocks, found = find_in(message.versions, action_id, value)
         made = action(self._space, found, value)
         place = (account.id, message.channel, message.ts)
         state = initial_state(blocks) | self._message_states.get(place, {})

@@ -1,7 +1,7 @@
 """Messages and their threads: posting, editing, deleting, reacting, reading."""
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from bot.playground.accounts import TEAM, Account, People
@@ -12,12 +12,21 @@ from bot.playground.ids import Stamps
 
 @dataclass
 class Message:
-    """One message. `body` is Slack's message object; `to` names the only reader of an ephemeral one."""
+    """One message. `body` is Slack's message object; `to` names the only reader of an ephemeral one.
+
+    `former` are the blocks it had before each edit, oldest first.
+    """
 
     channel: str
     body: Json
     to: str = ""
     streaming: bool = False
+    former: list[list[Json]] = field(default_factory=list)
+
+    @property
+    def versions(self) -> list[list[Json]]:
+        """Its blocks now, and as they were before, newest first."""
+        return [_blocks_in(self.body), *reversed(self.former)]
 
     @property
     def ts(self) -> str:
@@ -29,6 +38,11 @@ class Message:
         """The root's timestamp for a reply, else empty."""
         thread_ts = str(self.body.get("thread_ts", ""))
         return "" if thread_ts == self.ts else thread_ts
+
+
+def _blocks_in(body: Json) -> list[Json]:
+    attached = (attachment.get("blocks") or [] for attachment in body.get("attachments") or [])
+    return [*(body.get("blocks") or []), *(block for blocks in attached for block in blocks)]
 
 
 def author_fields(account: Account) -> Json:
@@ -102,6 +116,7 @@ class Messages:
     def edit(self, message: Message, by: str, fields: Json, *, marked: bool = True) -> None:
         """Change a message; None takes a field away. `marked` leaves the "edited" note."""
         before = deepcopy(message.body)
+        message.former.append(_blocks_in(before))
         note = {"edited": {"user": by, "ts": self._stamps.next()}} if marked and not message.to else {}
         message.body = _without_none(message.body | fields | note)
         what = What.EPHEMERAL_EDIT if message.to else What.EDIT

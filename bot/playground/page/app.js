@@ -5,7 +5,7 @@ import { announce, toast } from "./dom.js";
 import { listen } from "./live.js";
 import { Modal } from "./modal.js";
 import { Pane } from "./pane.js";
-import { format, lastPerson, parse, remember, remembered } from "./places.js";
+import { format, lastPerson, ofPermalink, parse, remember, remembered } from "./places.js";
 import { Store, isReply } from "./store.js";
 import { showSidebar } from "./sidebar.js";
 import { showSwitcher, watchOthers } from "./switcher.js";
@@ -28,11 +28,13 @@ class App {
     const place = parse(location.hash);
     await this.load(place.user ?? lastPerson() ?? FIRST_PERSON).catch(() => this.load(FIRST_PERSON));
     this.parts = { pane: new Pane(this), thread: new Thread(this), modal: new Modal(this), tour: new Tour(this) };
+    document.addEventListener("click", (event) => this.followLink(event));
     window.addEventListener("hashchange", () => this.followHash());
     document.addEventListener("visibilitychange", () => this.markRead());
     part("skip").addEventListener("click", () => this.parts.pane.composer.field.focus());
     setInterval(() => this.changed(), 2500);
-    await this.go(place.user === this.store.me.name && place.channel ? place : remembered(this.store.me.name));
+    const linked = ofPermalink(location.href) ?? (place.user === this.store.me.name && place.channel ? place : null);
+    await this.go(linked ?? remembered(this.store.me.name));
     watchOthers(this, () => this.changed());
   }
 
@@ -116,9 +118,19 @@ class App {
 
   keepPlace() {
     remember(this.place);
-    const hash = format(this.place);
-    if (location.hash !== hash) history.pushState(null, "", hash);
+    const address = `/${format(this.place)}`;
+    if (location.pathname + location.hash !== address) history.pushState(null, "", address);
     document.title = `${this.shownName()} · ${this.store.title}`;
+  }
+
+  /** A link to a message here is followed on this page, by those who may see it. */
+  followLink(event) {
+    const link = event.target.closest?.("a[href]");
+    const place = link && ofPermalink(link.href);
+    if (!place || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (this.store.channel(place.channel)) this.go(place);
+    else toast(`${this.store.me.real_name} is not in that conversation.`, "bad");
   }
 
   followHash() {
@@ -147,6 +159,7 @@ class App {
     this.place = { ...this.place, tab, thread: null };
     this.keepPlace();
     this.changed();
+    this.did();
     await this.perform(post("home", { user: this.place.user, tab }));
   }
 
@@ -176,7 +189,8 @@ class App {
     part(id).scrollTop = part(id).scrollHeight;
   }
 
-  did(text) {
+  /** The person did something: wrote `text`, or used a button or tab. */
+  did(text = "") {
     this.parts.tour.heard(this.store.me.name, text);
   }
 

@@ -21,6 +21,7 @@ function talk(app, where, blocks, values) {
     act: async (block, element, value) => {
       const answer = await post("clicks", { ...where(), action_id: element.action_id, value, values: filled(blocks, values) });
       if (answer.ok === false) throw new Error(answer.error);
+      app.did();
     },
     suggest: (block, element, text) => post("suggestions", { ...where(), action_id: element.action_id, text }),
   };

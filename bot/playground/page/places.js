@@ -7,6 +7,15 @@ export function parse(hash) {
   return { user: user || null, channel: channel || null, thread: isTab ? null : rest || null, tab: isTab ? "home" : "messages" };
 }
 
+/** A message's permalink (/archives/C1/p1699000100?thread_ts=…) of this playground -> its place, or null. */
+export function ofPermalink(address) {
+  const url = new URL(address, location.href);
+  const found = url.host === location.host && url.pathname.match(/^\/archives\/(\w+)(?:\/p(\d+)(\d{6}))?$/);
+  if (!found) return null;
+  const [, channel, seconds, rest] = found;
+  return { channel, thread: url.searchParams.get("thread_ts") ?? (seconds ? `${seconds}.${rest}` : null), tab: "messages" };
+}
+
 export function format({ user, channel, thread, tab }) {
   const parts = [user, channel, tab === "home" ? "home" : thread].filter(Boolean);
   return `#${parts.map((part) => encodeURIComponent(part).replace("%40", "@")).join("/")}`;

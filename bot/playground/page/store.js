@@ -130,6 +130,6 @@ const TAKE = {
   status: (store, event) => { store.status[spot(event)] = event; },
   prompts: (store, event) => { store.prompts[event.channel] = event; },
   session: (store, event) => { store.sessions[spot(event)] = event; },
-  typing: (store, event) => store.typing.set(`${spot(event)}:${event.user}`, Date.now() + 3000),
+  typing: (store, event) => event.user !== store.me.id && store.typing.set(`${spot(event)}:${event.user}`, Date.now() + 3000),
   errors: (store, { view_id, errors }) => store.refusals.set(view_id, errors),
 };

@@ -56,19 +56,18 @@ export class Tour {
     this.node.querySelector("button")?.focus();
   }
 
-  /** Becomes that person at that place, with the words in the composer; a step without words is done by going there. */
+  /** Becomes that person at that place, with the words in the composer. */
   async go(step, n) {
     this.at = n;
     await this.app.become(step.as, { user: step.as, channel: step.channel ?? "@app", thread: null, tab: step.tab ?? "messages" });
     if (step.say) this.app.propose(step.say);
-    else this.tick(n);
     this.app.changed();
   }
 
-  /** A person wrote this text: whichever step asked for it is done. */
+  /** A person wrote this text, or (with none) used a button or tab: the step one is at, or the one that asked for it, is done. */
   heard(user, text) {
     const steps = this.app.store.tour ?? [];
-    const isAsked = (step, n) => step.as === user && step.say && (step.say.trim() === text.trim() || n === this.at);
+    const isAsked = (step, n) => step.as === user && (n === this.at || (step.say && step.say.trim() === text.trim()));
     const found = steps.findIndex(isAsked);
     if (found >= 0) this.tick(found);
   }
