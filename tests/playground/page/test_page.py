@@ -168,3 +168,20 @@ async def test_a_picture_and_a_text_file_are_sent_and_shown(visit: Visit) -> Non
     await visit.write("two files")
     await expect(page.locator(".picture img")).to_have_js_property("naturalWidth", 1)
     await expect(page.locator(".file-card")).to_contain_text("notes.txt")
+
+
+async def test_a_permalink_opens_its_thread_and_only_for_those_who_may_see_it(visit: Visit) -> None:
+    page = visit.page
+    await visit.open("#ada/@app")
+    await visit.write("please help me")
+    await expect(page.locator("#thread-log")).to_contain_text("Did that help?")
+    channel, ts = "D000000ADA", page.url.rpartition("/")[2]
+    link = f"{visit.playground.url}/archives/{channel}/p{ts.replace('.', '')}"
+    await visit.become("sam")
+    await visit.page.locator('.entry[data-slug="it-support"]').click()
+    await visit.write(f"see {link}")
+    await page.locator("#log a").click()
+    await expect(page.locator("#toasts")).to_contain_text("Sam Whitfield is not in that conversation.")
+    await visit.become("ada")
+    await page.goto(link)
+    await expect(page.locator("#thread-log")).to_contain_text("Did that help?")
