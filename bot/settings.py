@@ -97,6 +97,16 @@ class Settings(BaseSettings):
         return self.slack_app_token is not None
 
     @property
+    def token(self) -> str:
+        """The bot token; "" when there is none."""
+        return self.slack_bot_token.get_secret_value() if self.slack_bot_token else ""
+
+    @property
+    def signing_secret(self) -> str:
+        """The signing secret; "" when there is none."""
+        return self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else ""
+
+    @property
     def embedded(self) -> bool:
         """Whether the store is a file of our own."""
         return self.database_url.startswith("sqlite")
@@ -106,6 +116,19 @@ class Settings(BaseSettings):
         """Where embedded files live: beside the SQLite database, else `.baton`."""
         path = self.database_url.partition(":///")[2]
         return Path(path).parent if self.embedded and path else HOME
+
+
+def require_slack(settings: Settings) -> None:
+    """Raises ConfigurationError with one sentence when `baton serve` cannot reach Slack with these."""
+    if not settings.token:
+        raise ConfigurationError(
+            "SLACK_BOT_TOKEN is missing; copy the Bot User OAuth Token (xoxb-…) of your Slack app."
+        )
+    if not settings.socket_mode and not settings.signing_secret:
+        raise ConfigurationError(
+            "SLACK_SIGNING_SECRET is missing. Set it to take events over HTTP, "
+            "or set SLACK_APP_TOKEN (xapp-…) for Socket Mode."
+        )
 
 
 def load() -> Settings:

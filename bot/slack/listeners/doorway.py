@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.slack.door import Door
 from bot.slack.forms import Forms
 from bot.slack.homes import Homes
@@ -20,6 +18,5 @@ class Doorway:
     door: Door
     reading: Reading
     people: Directory
-    client: AsyncWebClient
     forms: Forms
     homes: Homes
