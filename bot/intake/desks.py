@@ -22,7 +22,7 @@ _NAMED = {
     "it": re.compile(
         phrases(
             """
-            it[- ](support|help|helpdesk|desk|team|department|dept|person|people|guy|guys|someone|technician|,
+            it[- ](support|help|helpdesk|desk|team|department|dept|person|people|guy|guys|someone|technician|
             specialist|admin), help ?desk, service desk, tech support, sysadmins?"""
         )
         + r"|\b(?:from|in|at|with|to) it(?=$|[.,!?])"

@@ -2,16 +2,17 @@
 
 import re
 
+_BREAK = re.compile(r"\|\s*\n\s*")
 _BRACKET = re.compile(r"\((?!\?)")
 
 
 def phrases(listed: str) -> str:
-    """Alternatives separated by commas or lines; `*` is any ending, `(a|b)?` as in regular expressions.
+    """Alternatives separated by commas; `*` is any ending, `(a|b)?` as in regular expressions.
 
     >>> phrases("sue*, cease and desist")
     '\\\\b(?:sue\\\\w*|cease and desist)\\\\b'
     """
-    items = [" ".join(item.split()) for item in re.split(r"[,\n]", listed)]
+    items = [" ".join(_BREAK.sub("|", item).split()) for item in listed.split(",")]
     ways = "|".join(_BRACKET.sub("(?:", item).replace("*", r"\w*") for item in items if item)
     return rf"\b(?:{ways})\b"
 

@@ -10,6 +10,8 @@ from bot.intake.desks import named_desk
 from bot.intake.foreign import language_of
 from bot.intake.manipulation import is_manipulation
 from bot.intake.never import Never, never_automated
+from bot.intake.others import is_for_another
+from bot.intake.several import told_apart
 from bot.intake.small_talk import is_small_talk
 from bot.intake.split import pieces
 from bot.intake.triage import Candidate, Guess, Triage
@@ -57,8 +59,11 @@ class Decision:
 
 
 Badges = Mapping[str, "Badge"]
-# A kind the classifier learned from outside examples counts from this probability on.
+# A kind learned from outside examples counts from here on; to turn somebody away takes more.
 SURE_OUTSIDE = 0.5
+SURE_NOT_OURS = 0.6
+# A message that may be for people alone is never turned away as off-topic.
+MAYBE_FOR_PEOPLE = 0.1
 # What to offer somebody who says only that something does not work, or that they need help.
 IN_TROUBLE = ("password_reset", "slow_laptop", "report_outage")
 IN_NEED = ("password_reset", "knowledge_answer", "workplace_request")
@@ -111,15 +116,12 @@ def _for_nobody(text: str) -> Decision | None:
 
 
 def _for_skills(text: str, triage: Triage, badges: Badges) -> Decision:
-    if len(vague.content_words(text)) == 0 or vague.is_gibberish(text):
+    if not vague.content_words(text) or vague.is_gibberish(text):
         return _too_vague(text, badges)
-    parts = pieces(text)
-    whole, *guesses = triage.guess_all([text, *(parts if len(parts) > 1 else ())])
-    language = language_of(text, folded(text))
-    if language:
-        return _in_another_language(text, language, whole, triage)
-    several = _several(parts, guesses, triage, badges) if guesses else None
-    return several or _one(text, whole, triage, badges)
+    guess = triage.guess(text)
+    if language := language_of(text, folded(text)):
+        return _in_another_language(text, language, guess, triage)
+    return _several(text, triage, badges) or _one(text, guess, triage, badges)
 
 
 def _too_vague(text: str, badges: Badges) -> Decision:
@@ -129,7 +131,7 @@ def _too_vague(text: str, badges: Badges) -> Decision:
 
 
 def _in_another_language(text: str, language: str, whole: Guess, triage: Triage) -> Decision:
-    choices = _worth_offering(whole, triage)
+    choices = _worth_offering(whole, triage.thresholds.ask)
     if choices and whole.best.probability >= triage.thresholds.act:
         why = f"This looks like {language}, which I read poorly, so I ask before I do anything."
         return _scored(Decision(Route.CLARIFY, "language", why, choices=choices), whole)
@@ -137,58 +139,57 @@ def _in_another_language(text: str, language: str, whole: Guess, triage: Triage)
     return _scored(Decision(Route.PERSON, "language", why, desk=named_desk(text)), whole)
 
 
-def _several(
-    parts: Sequence[str], guesses: Sequence[Guess], triage: Triage, badges: Badges
-) -> Decision | None:
-    """The parts, where at least two are surely for different skills; neighbours for one skill stay one."""
-    sure = [guess.best.probability >= triage.thresholds.act for guess in guesses]
-    found: list[Part] = []
-    for part, guess, is_sure in zip(parts, guesses, sure, strict=True):
-        if found and (not is_sure or guess.best.name == found[-1].skill):
-            found[-1] = Part(f"{found[-1].text} {part}", found[-1].skill)
-        else:
-            found.append(Part(part, guess.best.name if is_sure else None))
-    if found and found[0].skill is None and len(found) > 1:
-        found[:2] = [Part(f"{found[0].text} {found[1].text}", found[1].skill)]
-    if len({part.skill for part in found}) < 2:
+def _several(text: str, triage: Triage, badges: Badges) -> Decision | None:
+    """A split where two parts are surely for different skills; a person where one part is for people."""
+    parts = pieces(text)
+    told = told_apart(text, parts, triage) if len(parts) > 1 else []
+    for_people = [
+        one.guess.outside[0] for one in told if one.guess.outside and _is_for_people(one.guess.outside[0])
+    ]
+    if for_people:
+        return _never(Never(for_people[0].name.partition(":")[2]), for_people[0].probability)
+    if len({one.skill for one in told}) < 2:
         return None
-    titles = " and ".join(f"“{badges[part.skill].title}”" for part in found if part.skill)
-    least = min(guess.best.probability for guess, is_sure in zip(guesses, sure, strict=True) if is_sure)
-    return Decision(
-        Route.SPLIT, "several", f"I read several requests here: {titles}.", parts=tuple(found), score=least
-    )
+    titles = " and ".join(f"“{badges[one.skill].title}”" for one in told if one.skill)
+    least = min(one.guess.best.probability for one in told)
+    why = f"I read several requests here: {titles}."
+    found = tuple(Part(text[one.place].strip(), one.skill) for one in told)
+    return Decision(Route.SPLIT, "several", why, parts=found, score=least)
+
+
+def _is_for_people(kind: Candidate) -> bool:
+    return kind.name.startswith("never:") and kind.probability >= SURE_NOT_OURS
 
 
 def _one(text: str, guess: Guess, triage: Triage, badges: Badges) -> Decision:
-    outside = guess.outside[0] if guess.outside else Candidate("", 0.0)
-    if outside.probability >= SURE_OUTSIDE:
-        return _outside(outside, text, guess)
-    if guess.best.probability >= triage.thresholds.act and len(vague.content_words(text)) > 1:
-        return _run(guess, badges)
-    choices = _worth_offering(guess, triage)
-    if choices:
+    bare = vague.is_bare(text)
+    if not bare and (told := _outside(text, guess)):
+        return told
+    if not bare and guess.best.probability >= triage.thresholds.act:
+        return _run(text, guess, badges)
+    if choices := _worth_offering(guess, 0.0 if bare else triage.thresholds.ask):
         why = f"It could be {_titles(choices, badges)}; I was not sure enough to start."
         return _scored(Decision(Route.CLARIFY, "middle_ground", why, choices=choices), guess)
-    why = f"Nothing I can do fits well enough (best: {_percent(guess.best)}), so a person takes it."
+    why = f"Nothing I can do fits well enough (best: {guess.best.probability:.0%}), so a person takes it."
     return _scored(Decision(Route.PERSON, "unsure", why, desk=named_desk(text)), guess)
 
 
-def _outside(kind: Candidate, text: str, guess: Guess) -> Decision:
+def _outside(text: str, guess: Guess) -> Decision | None:
+    """What the classifier learned to leave alone; in doubt for people, and turned away only when sure."""
+    kind = guess.outside[0] if guess.outside else Candidate("", 0.0)
     family, _, name = kind.name.partition(":")
+    if kind.probability < SURE_OUTSIDE:
+        return None
     if family == "never":
         return _never(Never(name), kind.probability)
     if family == "person":
-        return Decision(
-            Route.PERSON,
-            "asked_for_person",
-            "You seem to want a person.",
-            score=kind.probability,
-            desk=named_desk(text),
-        )
+        why = "You seem to want a person."
+        return Decision(Route.PERSON, "asked_for_person", why, score=kind.probability, desk=named_desk(text))
+    for_people = sum(c.probability for c in guess.outside if c.name.startswith("never:"))
+    if kind.probability < SURE_NOT_OURS or for_people > MAYBE_FOR_PEOPLE:
+        return None
     reason = NOT_OURS.get(name, NOT_OURS["off_topic"])
-    return Decision(
-        Route.NONE, name or "off_topic", reason, score=kind.probability, runner_up=guess.best.name
-    )
+    return Decision(Route.NONE, name, reason, score=kind.probability, runner_up=guess.best.name)
 
 
 NOT_OURS = {
@@ -198,12 +199,19 @@ NOT_OURS = {
 }
 
 
-def _run(guess: Guess, badges: Badges) -> Decision:
-    title = badges[guess.best.name].title
-    second = guess.runner_up
+def _run(text: str, guess: Guess, badges: Badges) -> Decision:
+    badge, second = badges[guess.best.name], guess.runner_up
+    if acts_for_the_writer(badge) and is_for_another(text):
+        why = f"“{badge.title}” works only for the person who asks; this is about somebody else."
+        return _scored(Decision(Route.PERSON, "for_somebody_else", why, desk=badge.desk), guess)
     rest = f"; next came “{badges[second.name].title}” ({second.probability:.0%})" if second else ""
-    why = f"I read this as “{title}” ({guess.best.probability:.0%} sure{rest})."
-    return _scored(Decision(Route.SKILL, "classifier", why, skill=guess.best.name), guess)
+    why = f"I read this as “{badge.title}” ({guess.best.probability:.0%} sure{rest})."
+    return _scored(Decision(Route.SKILL, "classifier", why, skill=badge.name, desk=badge.desk), guess)
+
+
+def acts_for_the_writer(badge: "Badge") -> bool:
+    """Whether a skill's tools reach into the accounts, devices or leave of the person who writes."""
+    return bool(set(badge.tools) - {"search_handbook"})
 
 
 def _scored(decision: Decision, guess: Guess) -> Decision:
@@ -211,8 +219,8 @@ def _scored(decision: Decision, guess: Guess) -> Decision:
     return replace(decision, score=guess.best.probability, runner_up=second.name if second else None)
 
 
-def _worth_offering(guess: Guess, triage: Triage) -> tuple[str, ...]:
-    if guess.best.probability < triage.thresholds.ask:
+def _worth_offering(guess: Guess, least: float) -> tuple[str, ...]:
+    if guess.best.probability < least:
         return ()
     likely = [c.name for c in guess.ranked if c.probability >= 0.05]
     return tuple(c.name for c in guess.ranked)[: max(2, min(OFFERED, len(likely)))]
@@ -221,7 +229,3 @@ def _worth_offering(guess: Guess, triage: Triage) -> tuple[str, ...]:
 def _titles(names: Sequence[str], badges: Badges) -> str:
     quoted = [f"“{badges[name].title}”" for name in names]
     return " or ".join(quoted)
-
-
-def _percent(candidate: Candidate) -> str:
-    return f"{candidate.probability:.0%}"

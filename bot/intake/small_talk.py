@@ -31,9 +31,9 @@ _TELLING = listed(
 )
 _BESIDE = listed(
     """afternoon evening night please pls everyone everybody team all folks guys friend friends there bot
-    jordan bob baton mate buddy dear again so very much really and a lot lots for your the help quick
-    today now too you u ur are is it's that this it was me my day weekend week one done amen indeed
-    definitely absolutely totally just to then well"""
+    jordan bob baton mate buddy dear again so very much really and a lot lots million bunch ton heaps for
+    your the help quick today now too you u ur are is it's that this it was me my day weekend week one done
+    amen indeed definitely absolutely totally just to then well"""
 )
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 

@@ -17,7 +17,7 @@ _STARTS_A_WISH = phrases(
     kick, start, remove, take, help, the, there, also, for"""
 )
 _STARTS_AFTER_COMMA = phrases(
-    """please, pls, can you, could you, i need, i want, i also, and, give me, need, reset, book, put me, order, also"""
+    "please, pls, can you, could you, i need, i want, i also, and, give me, need, reset, book, put me, order"
 )
 # A list item, the end of a sentence, or a word that starts another wish.
 _CUTS = re.compile(
@@ -38,28 +38,45 @@ _ASKS = re.compile(
     ),
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\b(?:it|this|that|them|one|these|those)\b", re.IGNORECASE)
 MOST = 4
+LONGEST = 2_000
 
 
-def pieces(text: str) -> list[str]:
-    """The parts of a message that could each be a request of its own, in order; one where there is only one.
+def pieces(text: str) -> list[slice]:
+    """Where in a message the parts stand that could each be a request of its own; one where there is one.
 
     What asks for nothing ("Hi,", "thanks", "I have a meeting at ten.") stays with the piece before it, or the
-    first one after it.
+    first one after it, with all that stands between them. What is longer than LONGEST is a pasted document.
     """
-    cut = [part.strip() for part in _CUTS.split(text) if part and part.strip()]
-    joined: list[str] = []
-    loose = ""
-    for part in (_MARKER.sub("", part) for part in cut):
-        if _could_stand_alone(part):
-            joined.append(f"{loose} {part}".strip())
-            loose = ""
-        elif joined:
-            joined[-1] = f"{joined[-1]} {part}"
+    if len(text) > LONGEST:
+        return [slice(0, len(text))]
+    joined: list[slice] = []
+    alone = False
+    for part in _between_cuts(text):
+        if alone and _could_stand_alone(text[part]):
+            joined.append(part)
         else:
-            loose = f"{loose} {part}".strip()
-    return joined[:MOST] if joined else [text]
+            joined[-1:] = [slice(joined[-1].start if joined else part.start, part.stop)]
+            alone = _could_stand_alone(text[joined[-1]])
+    return joined[:MOST]
+
+
+def _between_cuts(text: str) -> list[slice]:
+    cuts = [(cut.start(), cut.end()) for cut in _CUTS.finditer(text)]
+    mark = _MARKER.match(text)
+    starts = [mark.end() if mark else 0, *(end for _, end in cuts)]
+    stops = [*(start for start, _ in cuts), len(text)]
+    found = [
+        slice(start, stop) for start, stop in zip(starts, stops, strict=True) if text[start:stop].strip()
+    ]
+    return found or [slice(0, len(text))]
 
 
 def _could_stand_alone(part: str) -> bool:
     return len(content_words(part)) >= 2 and bool(_ASKS.search(part))
+
+
+def leans(part: str) -> bool:
+    """Whether a part speaks of what another part named."""
+    return bool(_POINTS_BACK.search(part))

@@ -11,7 +11,7 @@ from bot.intake.words import prose
 from memory.embedding import Embedder
 
 # Of the set-aside rows it would act on, this share must be right; a message for no skill counts as wrong.
-RIGHT_WHERE_IT_ACTS = 0.92
+RIGHT_WHERE_IT_ACTS = 0.90
 # Below the second threshold a skill is not even offered.
 OFFER = 0.12
 

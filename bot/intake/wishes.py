@@ -47,7 +47,7 @@ _CALL = r"(?:call|phone|ring|telephone|contact|reach out to|get back to|get in t
 # What may follow "I need somebody": anything else makes it a request ("I need somebody to fix the chair").
 _AFTER = (
     r"(?=$|[.,;!?)]| (?:please|pls|now|here|today|asap|again|instead|immediately|on the (?:phone|line)|"
-    r"from|about|regarding|(?:for|with|on) this|not a|and not|rather|or|in (?:it|hr|facilities|charge|person)|"
+    r"from|about|regarding|(?:for|with|on) this|not a|and not|rather|or|in (?:it|hr|charge|person)|"
     r"to (?:talk|speak|help me|discuss|take over|look into|call me|deal|chat)|"
     r"who can(?: (?:actually |really )?help|$|[.!?])|that (?:can|understands)|i can (?:talk|speak)|over|"
     r"who (?:actually |really )?(?:knows|understands|can think)))"
@@ -66,18 +66,21 @@ _ASKED = (
 _WISHES = rules(
     rf"\b{_CONTACT} (?:to|with) (?:{_PERSON}|{_DESK}\b)",
     rf"\b{_GIVE} {_WHO}(?:{_HUMAN}\b|{_SOMEBODY}\b{_NO_SOFTWARE}{_AFTER})",
+    rf"\b(?:i|we|i'd|we'd) (?:just |really |would ){{0,2}}(?:want|need|demand|like|prefer) "
+    rf"{_WHO}(?:person(?!'s)|representative|agent)\b{_NO_SOFTWARE}",
     rf"\b{_ASKED} (?:to |please |just |kindly ){{0,3}}{_CALL} (?:me|us|back)\b",
     r"(?:(?:^|[.,;!?] ?|\b(?:please|pls|can you|could you|just|kindly|and|you) )(?:call|phone|ring) me"
     r"(?: back)?(?=$|[.,;!?]| (?:please|asap|now|back|on|at|about|today|tomorrow|when|as soon)))",
     "give me a (call|ring|buzz|bell), (put|patch) me through, call ?back please, turn off the bot",
     "(want|need|like|request|arrange|schedule|get|have) (a |some |my )?(call ?back|phone call|call from)",
     r"(?:^(?:a )?call ?back\b)",
-    rf"\b(?:{_HUMAN}|{_SOMEBODY}) (?:that |who |whom )?(?:i|we) (?:can|could|may|might) (?:talk|speak|chat)\b",
+    rf"\b(?:{_HUMAN}|{_SOMEBODY}) (?:that |who |whom )?(?:i|we) (?:can|could|may) (?:talk|speak|chat)\b",
     rf"\bescalate(?: this| it| me| my \w+)? to {_PERSON}",
     r"(?:^(?:please |pls )?escalate(?: this| it| now| please){0,3}[.!]*$)",
     r"\b(?:is|are) (?:there )?(?:a |any |an |anybody |anyone )?(?:real |actual )?"
     rf"(?:{_HUMAN}|person|people|anybody real|anyone real) "
     r"(?:here|there|around|available|on duty|behind|online|reading|at all)\b",
+    rf"\b(?:can|could|may|would|let) {_WHO}{_HUMAN} (?:look|take|check|help|read|handle|see)\b",
     rf"\b(?:just|only|simply|prefer|rather|desperately) {_WHO}{_HUMAN}\b",
 )
 _REJECTS_MACHINE = rules(

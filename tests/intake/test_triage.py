@@ -1,0 +1,65 @@
+"""The classifier: learns any examples, stays calibrated, says what it does not know."""
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli.main import app
+from bot.cli.triage import Shipped
+from bot.intake.classifier import softmax
+from bot.intake.triage import Triage
+from memory import LexicalEmbedder
+
+COLOURS = {
+    "warm": ["a red scarf", "the red roof", "red as a rose", "deep red wine"],
+    "cold": ["a blue scarf", "the blue roof", "blue as the sea", "deep blue ink"],
+}
+
+
+def test_probabilities_of_skills_and_outside_kinds_sum_to_one(shipped: Shipped) -> None:
+    guess = shipped.triage.guess("my screen flickers when I dock")
+    assert sum(c.probability for c in (*guess.ranked, *guess.outside)) == pytest.approx(1)
+    assert guess.known == pytest.approx(sum(c.probability for c in guess.ranked))
+
+
+def test_the_skills_are_ranked_best_first(shipped: Shipped) -> None:
+    ranked = [c.probability for c in shipped.triage.guess("please unlock my account").ranked]
+    assert ranked == sorted(ranked, reverse=True)
+    assert {c.name for c in shipped.triage.guess("x").ranked} == set(shipped.badges)
+
+
+def test_it_learns_without_the_sentence_model() -> None:
+    triage = Triage.fit(COLOURS, LexicalEmbedder())
+    assert triage.guess("a red wall").best.name == "warm"
+    assert triage.guess("blue wall").best.name == "cold"
+
+
+def test_guessing_together_is_guessing_one_by_one(shipped: Shipped) -> None:
+    texts = ["wifi is down", "book friday off"]
+    together = shipped.triage.guess_all(texts)
+    assert [g.best.name for g in together] == [shipped.triage.guess(text).best.name for text in texts]
+
+
+@pytest.mark.parametrize("groups", [{}, {"one": ["a", "b"]}, {"one": ["a", "b"], "two": ["c"]}])
+def test_too_few_examples_are_refused_in_a_sentence(groups: dict[str, list[str]]) -> None:
+    with pytest.raises(ValueError, match="Triage needs two groups"):
+        Triage.fit(groups, LexicalEmbedder())
+
+
+def test_thresholds_are_in_order(shipped: Shipped) -> None:
+    thresholds = shipped.triage.thresholds
+    assert 0 < thresholds.ask <= thresholds.act <= 0.95
+
+
+def test_softmax_bears_large_scores() -> None:
+    assert softmax(np.array([[1e4, 0.0]])) == pytest.approx(np.array([[1.0, 0.0]]))
+
+
+def test_the_verb_tells_what_would_happen() -> None:
+    shown = CliRunner().invoke(app, ["triage", "I forgot my Okta password"])
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("skill (password_reset): ")
+
+
+def test_the_verb_wants_a_message_or_a_file() -> None:
+    assert CliRunner().invoke(app, ["triage"]).exit_code == 2
