@@ -35,8 +35,10 @@ class Section:
 
 
 def sections(folder: Path) -> Iterator[Section]:
-    """The sections of every .md file under a folder, in the order of their names; unreadable front matter raises
-    ValueError naming the file."""
+    """The sections of every .md file under a folder, in the order of their names.
+
+    ValueError names a file whose front matter cannot be read.
+    """
     for path in sorted(folder.rglob("*.md")):
         yield from article(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
 
@@ -49,11 +51,11 @@ def article(markdown: str, path: str) -> Iterator[Section]:
     country = "" if country.lower() in _EVERYBODY else country
     title = str(front.get("title") or "")
     for heading, lines in _cut(_SHORTCODE.sub("", body)):
-        title = title or heading or Path(path).stem.replace("-", " ").replace("_", " ").capitalize()
-        text = _readable(lines)
-        for piece in _pieces(text):
+        title = title or heading
+        for piece in _pieces(_readable(lines)):
             anchor = f"#{slug(heading)}" if heading else ""
-            yield Section(title, heading or title, piece, path + anchor, audience, country)
+            named = title or Path(path).stem.replace("-", " ").capitalize()
+            yield Section(named, heading or named, piece, path + anchor, audience, country)
 
 
 def slug(heading: str) -> str:

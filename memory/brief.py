@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from memory.facts import Fact, extract, learn, strike
 from memory.said import Role, Said
-from memory.summary import Sentence, Summary, summarise
+from memory.summary import Summary, summarise
 
 # In which order facts earn their place where not all fit.
 _ORDER = (
@@ -65,14 +65,14 @@ def fact_lines(facts: Sequence[Fact]) -> Iterator[str]:
 
 
 def brief(messages: Sequence[Said], limit_chars: int) -> Brief:
-    """Facts in at most half of `limit_chars`, the best sentences in the rest. Pure; the same for the same thread."""
+    """Facts in at most half of `limit_chars`, the best sentences in the rest. Pure."""
     facts = facts_in(messages)
     kept = _fitting(_ranked(facts), int(limit_chars * FACTS_SHARE))
-    room = limit_chars - len("\n".join(fact_lines(kept))) - 1
-    shown = [fact.value for fact in kept if fact.superseded_by is None]
+    room = max(0, limit_chars - len("\n".join(fact_lines(kept))) - 1)
     stale = still_stale(facts)
-    summary = summarise(messages, max(0, room - 2 * len(stale)), covered=shown)
-    return Brief(tuple(kept), struck(summary, stale))
+    shown = [fact.value for fact in kept if fact.superseded_by is None]
+    corrected = [replace(message, text=_struck(message.text, stale)) for message in messages]
+    return Brief(tuple(kept), summarise(corrected, room, covered=[*shown, *stale]))
 
 
 def still_stale(facts: Sequence[Fact]) -> dict[str, str]:
@@ -84,14 +84,13 @@ def still_stale(facts: Sequence[Fact]) -> dict[str, str]:
 def struck(summary: Summary, stale: dict[str, str]) -> Summary:
     """The summary with stale values struck through, except in the sentence that puts them right."""
     return Summary(
-        tuple(_struck(sentence, stale) for sentence in summary.sentences),
+        tuple(replace(sentence, text=_struck(sentence.text, stale)) for sentence in summary.sentences),
         tuple(named for named in summary.identifiers if named[0] not in stale),
     )
 
 
-def _struck(sentence: Sentence, stale: dict[str, str]) -> Sentence:
-    wrong = [old for old, new in stale.items() if new.lower() not in sentence.text.lower()]
-    return replace(sentence, text=strike(sentence.text, wrong))
+def _struck(text: str, stale: dict[str, str]) -> str:
+    return strike(text, [old for old, new in stale.items() if new.lower() not in text.lower()])
 
 
 def _ranked(facts: Sequence[Fact]) -> list[Fact]:
@@ -102,9 +101,12 @@ def _ranked(facts: Sequence[Fact]) -> list[Fact]:
 
 def _fitting(facts: Sequence[Fact], room: int) -> list[Fact]:
     kept: list[Fact] = []
+    room_given = room
     for fact in facts:
         cost = len(fact.value) + (2 if any(k.key == fact.key for k in kept) else len(fact.key) + 3)
         if cost <= room:
             room -= cost + (6 if fact.superseded_by else 0)
             kept.append(fact)
+    while kept and len("\n".join(fact_lines(kept))) > room_given:
+        kept.pop()
     return kept

@@ -51,7 +51,8 @@ def compose(
 ) -> Context:
     """The best context within `ceiling` tokens.
 
-    `facts` come the most wanted first; `before` summarises everything before `recent`, which is in order. What of
+    `facts` come the most wanted first; `before` summarises everything before `recent`, which is in order.
+    What of
     `recent` does not fit is summarised with `before`.
     """
     room = ceiling * 40 // 13 - _HEADINGS

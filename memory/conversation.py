@@ -16,7 +16,7 @@ from memory.said import Role, Said
 from memory.summary import Summary, summarise
 from memory.tables import FactRow, Message, SummaryRow
 
-# A conversation's messages are folded into its summary when more than FOLD_AT stand outside it; KEEP stay out.
+# Messages are folded into the summary when more than FOLD_AT stand outside it; KEEP stay out.
 FOLD_AT, KEEP = 48, 24
 SUMMARY_CHARS = 2400
 HERE, ELSEWHERE, ABOUT, LATEST = 60, 30, 200, 500
@@ -29,7 +29,7 @@ class Memory:
         self._records = Records(cipher or Plain())
 
     async def hear(self, session: AsyncSession, said: Said) -> None:
-        """Adds a message, its facts and its share of the summary. Hearing the same id again changes nothing."""
+        """Adds a message, its facts and its share of the summary. Hearing an id again changes nothing."""
         if await self._row(session, said.id) is not None:
             return
         row = self._records.message(said)
@@ -59,7 +59,7 @@ class Memory:
         await self._resummarise(session, row, [])
 
     async def note(self, session: AsyncSession, team: str, person: str, facts: Sequence[Fact]) -> None:
-        """Keeps typed inputs as they were given; a new value replaces what was known under the same key there."""
+        """Keeps typed inputs as given; a new value replaces what was known under its key there."""
         for fact in facts:
             typed = fact if fact.source is Source.CONFIRMED else replace(fact, source=Source.FORM)
             where = _of(team, person, fact.conversation)
@@ -84,7 +84,7 @@ class Memory:
         conversation: str | None = None,
         current: bool = True,
     ) -> list[Fact]:
-        """The latest facts, oldest of them first, of one conversation or of all; `current=False`: the replaced too.
+        """The latest facts, oldest of them first; with `current=False` the replaced ones too.
 
         At most 500, so that asking costs the same after years.
         """

@@ -178,7 +178,8 @@ def _sha256(file: Path) -> str:
 def load_embedder(folder: Path | None = None, threads: int = 1) -> Embedder:
     """The model in `folder`, or the bundled one, or the lexical floor whose name says why.
 
-    Raises ValueError where `folder` was named and holds no model.onnx with its tokenizer.json. The bundled file
+    Raises ValueError where `folder` was named and holds no model.onnx with its tokenizer.json. The bundled
+    file
     is used only while its SHA-256 is the one we know.
     """
     if folder is not None:

@@ -1,4 +1,4 @@
-"""What was said once and must not be asked again: typed mentions, wishes, attempts, deadlines, corrections."""
+"""What was said once and must not be asked again: mentions, wishes, attempts, deadlines."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value, who gave it when, and whether it still holds: `superseded_by` is the value that replaced it."""
+    """A value, where it was given, and whether it holds: `superseded_by` is what replaced it."""
 
     key: str
     value: str

@@ -15,7 +15,7 @@ from memory.lexical import Bm25, words
 # How much shared words count beside meaning, and from which score on a passage is an answer.
 LEXICAL_SHARE = 0.4
 # Chosen on one half of the questions in tests/memory/questions.py, checked on the other.
-ENOUGH, ENOUGH_LEXICAL = 0.46, 0.33
+ENOUGH, ENOUGH_LEXICAL = 0.47, 0.33
 QUOTED_SENTENCES = 4
 
 
@@ -49,7 +49,7 @@ class Knowledge:
 
     @classmethod
     def load(cls, folders: Iterable[Path], embedder: Embedder, enough: float | None = None) -> "Knowledge":
-        """Every Markdown file under the folders. ValueError names a file whose front matter cannot be read."""
+        """Every Markdown file under the folders. ValueError names a file that cannot be read."""
         return cls((section for folder in folders for section in sections(folder)), embedder, enough)
 
     def __len__(self) -> int:
@@ -77,7 +77,7 @@ class Knowledge:
         return found[0] if found and found[0].score >= self.enough else None
 
     def _readable(self, audience: set[str], country: str | None) -> list[int]:
-        """Rows of sections that nobody or this reader is named for, and that hold in the country if one is given."""
+        """Rows of sections open to this reader that hold in the country, if one is given."""
         return [
             row
             for row, section in enumerate(self._sections)
@@ -86,7 +86,7 @@ class Knowledge:
         ]
 
     def _scores(self, question: str) -> NDArray[np.float32]:
-        """Meaning (the better of heading and body) and the share of the question's words found, weighted by rarity."""
+        """Meaning (the better of heading and body) and the share of the question's rare words."""
         asked = self._embedder.embed([question])[0]
         meaning = np.maximum(self._headings @ asked, self._bodies @ asked)
         most = sum(self._bm25.idf(word) for word in set(words(question))) * 1.6

@@ -9,9 +9,12 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-_COMMON = """a about after again all also am an and any are as at be because been before being but by can could
-did do does doing don for from get got had has have he her here him his how i if in into is it its just me my no not
-of off on or our out own please she should so some than that the their them then there these they this those to too
+_COMMON = """
+a about after again all also am an and any are as at be because been before being but by can could
+did do does doing don for from get got had has have he her here him his how i if in into is it its just me
+my no not
+of off on or our out own please she should so some than that the their them then there these they this those
+to too
 up us very was we were what when where which who why will with would you your"""
 STOP_WORDS = frozenset(_COMMON.split())
 _WORD = re.compile(r"\w+(?:[.'’_-]\w+)*")

@@ -1,10 +1,20 @@
-"""Passwords, PINs and one-time codes as people type them into a chat: the words around them, then the value."""
+"""Passwords, PINs and one-time codes as people type them into a chat."""
 
 import re
 from collections.abc import Iterator
 
 from memory import phrases
-from memory.plausible import classic, common, favourite, ordinary, state, strength, trimmed, unmistakable, varied
+from memory.plausible import (
+    classic,
+    common,
+    favourite,
+    ordinary,
+    state,
+    strength,
+    trimmed,
+    unmistakable,
+    varied,
+)
 from memory.spans import Kind, Span
 
 _WORD = re.compile(r"\S{3,100}")
@@ -20,7 +30,12 @@ _SEVERAL = re.compile(r"(?:[A-Z][A-Za-z]{1,15}[ ]){1,3}\d{2,6}(?=[ ]*(?:\n|$))")
 _AND_MORE = re.compile(r"(?:[ ]?[,/|;][ ]?|[ ](?:and|or|then|und|oder|y|et|ou)[ ])", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"[ ]*(?:[.,;!?)]|\n|$)")
 _LABELS = {Kind.PASSWORD: "password", Kind.CODE: "code"}
-_BRIDGES = {"explicit": phrases.EXPLICIT, "adjacent": phrases.ADJACENT, "glued": phrases.GLUED, "stopped": phrases.STOPPED}
+_BRIDGES = {
+    "explicit": phrases.EXPLICIT,
+    "adjacent": phrases.ADJACENT,
+    "glued": phrases.GLUED,
+    "stopped": phrases.STOPPED,
+}
 BEHIND = 120
 
 
@@ -31,14 +46,15 @@ def typed_secrets(text: str) -> Iterator[Span]:
     for match in phrases.SEED.finditer(text):
         yield Span(match.start("value"), match.end("value"), Kind.CODE, "code")
     keywords = list(phrases.KEYWORD.finditer(text))
+    signing_in = phrases.SIGNING_IN.search(text) is not None
     for keyword in keywords:
-        yield from _around(text, keyword)
+        yield from _around(text, keyword, signing_in)
     yield from _pairs(text)
     codes = any(keyword["code"] for keyword in keywords)
-    signing_in = bool(keywords) or phrases.SIGNING_IN.search(text) is not None
+    signing_in = signing_in or bool(keywords)
     if signing_in:
         yield from _used(text, codes)
-        yield from _slashed(text)
+    yield from _slashed(text, signing_in)
     if codes and phrases.SENT.search(text):
         yield from _lone_codes(text)
     yield from _bare_passwords(text, signing_in, any(not keyword["code"] for keyword in keywords))
@@ -49,9 +65,9 @@ def _answered(match: re.Match[str]) -> Iterator[Span]:
         yield Span(match.start("value"), match.end("value"), Kind.PASSWORD, "security answer")
 
 
-def _around(text: str, keyword: re.Match[str]) -> Iterator[Span]:
+def _around(text: str, keyword: re.Match[str], signing_in: bool) -> Iterator[Span]:
     """The value that belongs to one keyword, and those listed after it ("… and …")."""
-    found = _after(text, keyword) or _before(text, keyword)
+    found = _after(text, keyword, signing_in) or _before(text, keyword)
     if found is None:
         return
     yield found
@@ -76,9 +92,9 @@ def _one_more(text: str, at: int, kind: Kind) -> Span | None:
     return _whole(word, kind) if word and strength(word.group()) and not ordinary(word.group()) else None
 
 
-def _after(text: str, keyword: re.Match[str]) -> Span | None:
+def _after(text: str, keyword: re.Match[str], signing_in: bool) -> Span | None:
     if keyword["code"]:
-        return _code_after(text, keyword)
+        return _code_after(text, keyword, signing_in)
     if keyword["pin"] and (number := _number_after(text, keyword, _DIGITS)):
         return number
     return _password_after(text, keyword)
@@ -148,14 +164,14 @@ def _long_number(value: str) -> bool:
     return core.isdigit() and len(core) >= 5
 
 
-def _code_after(text: str, keyword: re.Match[str]) -> Span | None:
+def _code_after(text: str, keyword: re.Match[str], signing_in: bool) -> Span | None:
     before = text[max(0, keyword.start() - 20) : keyword.start()]
     if phrases.OTHER_CODE.search(before):
         return None
     if keyword["code"].lower() == "token":
         told = phrases.FROM_APP.match(text, keyword.end())
         return _spanned(told and _ONE_TIME.match(text, told.end()), Kind.CODE)
-    named = keyword["code"].lower() not in ("code", "codes") or phrases.SIGNING_IN.search(text) is not None
+    named = keyword["code"].lower() not in ("code", "codes") or signing_in
     return _number_after(text, keyword, _ONE_TIME, adjacent=named)
 
 
@@ -198,12 +214,12 @@ def _pairs(text: str) -> Iterator[Span]:
             yield _trimmed_span(match.start(group), match[group], Kind.PASSWORD)
 
 
-def _slashed(text: str) -> Iterator[Span]:
-    """`ddavis / Tundra88!` and `admin:Adm1nPass`, in a message about signing in."""
+def _slashed(text: str, signing_in: bool) -> Iterator[Span]:
+    """`admin:Adm1nPass`; in a message about signing in `ddavis / Tundra88!` too."""
     for match in phrases.SLASHED.finditer(text):
         value = match["value"]
         root = match["name"].lower() in phrases.ROOTS and strength(value) > 0
-        if (root or (strength(value) == 2 and varied(value))) and not ordinary(value):
+        if (root or (signing_in and strength(value) == 2 and varied(value))) and not ordinary(value):
             yield _trimmed_span(match.start("value"), value, Kind.PASSWORD)
 
 

@@ -1,4 +1,4 @@
-"""Numbers and addresses that identify a person: cards, accounts, identity numbers, private phones and mail."""
+"""Numbers and addresses that identify a person: cards, accounts, identity numbers, phones."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -13,10 +13,14 @@ from stdnum.us import ssn
 from memory.spans import Kind, Span
 
 FREE_MAIL = re.compile(
-    r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|mac|aol|gmx|web|t-online|freenet|proton"
-    r"|protonmail|pm|hey|fastmail|zoho|mail|yandex|orange|wanadoo|free|laposte|libero|virgilio|wp|onet|interia|seznam|qq|163|126"
-    r"|naver|daum|rediffmail|btinternet|sky|comcast|verizon|att|sbcglobal|cox|tutanota|tuta|posteo|mailbox|bol|uol|terra)"
-    r"\.(?:com?|net|org|de|fr|it|es|pl|cz|at|ch|nl|be|in|jp|kr|br|mx|ar|uk|co\.uk|com\.br|com\.mx|com\.au|ca|au|me|ru|cn|eu|ch)",
+    r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|mac|aol|gmx|web"
+    r"|t-online|freenet|proton"
+    r"|protonmail|pm|hey|fastmail|zoho|mail|yandex|orange|wanadoo|free|laposte|libero|virgilio|wp|onet"
+    r"|interia|seznam|qq|163|126"
+    r"|naver|daum|rediffmail|btinternet|sky|comcast|verizon|att|sbcglobal|cox|tutanota|tuta|posteo|mailbox"
+    r"|bol|uol|terra)"
+    r"\.(?:com?|net|org|de|fr|it|es|pl|cz|at|ch|nl|be|in|jp|kr|br|mx|ar|uk|co\.uk|com\.br|com\.mx|com\.au"
+    r"|ca|au|me|ru|cn|eu|ch)",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})(?![\w-])")
@@ -36,7 +40,8 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool], str], ...] = (
     (re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"), ssn.is_valid, "ssn"),
     (
         re.compile(
-            r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ ]?(?:\d{2}[ ]?){3}[A-D](?!\w)"
+            r"(?<!\w)(?!BG|GB|NK|KN|TN|NT"
+            r"|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ ]?(?:\d{2}[ ]?){3}[A-D](?!\w)"
         ),
         bool,
         "national insurance number",
@@ -50,7 +55,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool], str], ...] = (
     (re.compile(r"(?<![\w-])[XYZ]-?\d{7}-?[A-Z](?![\w-])"), nie.is_valid, "identity number"),
     (re.compile(r"(?<![\w-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])"), cpf.is_valid, "identity number"),
 )
-_LINK = r"(?:[ ]?(?:no|nr|num|number|id|card|details)\b\.?)?(?:[ ](?:is|was|ist|es|est|for[ ]\w{1,15}[ ]is))?[ ]?[:=#]?[ ]{1,2}"
+_LINK = (
+    r"(?:[ ]?(?:no|nr|num|number|id|card|details)\b\.?)?(?:[ ](?:is|was|ist|es|est"
+    r"|for[ ]\w{1,15}[ ]is))?[ ]?[:=#]?[ ]{1,2}"
+)
 _TOLD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<!\w)(?:{words}){_LINK}(?P<value>{shape})(?![\w-])", re.IGNORECASE), label)
     for words, shape, label in (
@@ -70,8 +78,10 @@ _TOLD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "licence number",
         ),
         (
-            r"tax[ ]?(?:id|payer[ ]id|number)|tin|itin|steuer-?id|nif|bsn|pesel|nhs|medicare|tfn|cpf|curp|rfc|nir"
-            r"|insee|personnummer|national[ ]id|identity[ ]card|id[ ]card|dni|rut|cedula|c[ée]dula|sozialversicherung\w{0,9}",
+            r"tax[ ]?(?:id|payer[ ]id|number)|tin|itin|steuer-?id|nif|bsn|pesel|nhs|medicare|tfn|cpf|curp"
+            r"|rfc|nir"
+            r"|insee|personnummer|national[ ]id|identity[ ]card|id[ ]card|dni|rut|cedula|c[ée]dula"
+            r"|sozialversicherung\w{0,9}",
             r"(?=[A-Z-]{0,5}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,18}",
             "identity number",
         ),
@@ -82,14 +92,16 @@ _TOLD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"cvv2?|cvc2?|card[ ]security[ ]code", r"\d{3,4}", "card code"),
         (
-            r"dob|d\.o\.b\.|date[ ]of[ ]birth|birth[ -]?da(?:te|y)|born(?:[ ]on)?|geburtsdatum|geboren(?:[ ]am)?"
+            r"dob|d\.o\.b\.|date[ ]of[ ]birth|birth[ -]?da(?:te|y)|born(?:[ ]on)?|geburtsdatum"
+            r"|geboren(?:[ ]am)?"
             r"|fecha[ ]de[ ]nacimiento|date[ ]de[ ]naissance|n[ée]e?[ ]le",
             r"\d{1,4}[./ -]\d{1,2}[./ -]\d{1,4}|\d{1,2}(?:st|nd|rd|th)?[ ][A-Za-z]{3,9}\.?,?[ ]\d{4}"
             r"|[A-Za-z]{3,9}\.?[ ]\d{1,2}(?:st|nd|rd|th)?,?[ ]\d{4}",
             "date of birth",
         ),
         (
-            r"(?:call|phone|ring|text|whatsapp|reach)(?:[ ]me)?(?:[ ](?:back|up))?(?:[ ](?:at|on|under))?|(?:my[ ])?(?:mobile|cell|cellphone"
+            r"(?:call|phone|ring|text|whatsapp|reach)(?:[ ]me)?(?:[ ](?:back|up))?(?:[ ](?:at|on|under))?"
+            r"|(?:my[ ])?(?:mobile|cell|cellphone"
             r"|phone|handy|tel|telephone|m[oó]vil|portable|landline|home[ ]phone)",
             r"\(?0?\d(?:[ ./()-]{0,2}\d){7,13}",
             "phone number",
@@ -102,19 +114,21 @@ _TOLD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _HOME_IP = re.compile(
-    r"\b(?:home|my|public|external|personal|own|router['’]?s?)[ ](?:ip(?:v4|v6)?|internet|network)(?:[ ]address)?(?:[ ](?:is|was))?[ ]?[:=]?[ ]?"
+    r"\b(?:home|my|public|external|personal|own|router['’]?s?)[ ](?:ip(?:v4|v6)?|internet"
+    r"|network)(?:[ ]address)?(?:[ ](?:is|was))?[ ]?[:=]?[ ]?"
     r"(?P<value>\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?![\w.])",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?:order|invoice|tracking|serial|ticket|imei|shipment|parcel|po|case|ref\w{0,6}|iccid|sim|meter|barcode|ean|upc)"
+    r"(?:order|invoice|tracking|serial|ticket|imei|shipment|parcel|po|case|ref\w{0,6}|iccid|sim|meter"
+    r"|barcode|ean|upc)"
     r"(?:[ ](?:no|nr|number|id|is|was))?\.?[ :#]{0,3}$",
     re.IGNORECASE,
 )
 
 
 def personal(text: str, allow_domains: Collection[str] = ()) -> Iterator[Span]:
-    """Personal data by shape and check digits, or by the words before it where the shape alone says little."""
+    """Personal data by shape and check digits, or by the words before it."""
     if "@" in text:
         yield from _mail(text, {domain.lower().lstrip("@") for domain in allow_domains})
     if not any(ch.isdigit() for ch in text):

@@ -1,4 +1,4 @@
-"""Whether a word in a chat could be somebody's password, or is a tag, a version, a product, plain language."""
+"""Whether a word in a chat could be a password, or is a tag, a version, plain language."""
 
 import re
 
@@ -13,7 +13,7 @@ _STARTS = "\"'`«“”„‘("
 _TAG = re.compile(
     r"""
     [A-Z]{1,6}[-_ ]?\d{2,12}[A-Z]?                                  # LT-20394, INC0012345, KB0010234
-    | [A-Z0-9]{2,8}(?:-[A-Z0-9]{1,8}){1,4}                           # HP-LJ-4F-203, CVE-2025-32711, C02-8842-XX
+    | [A-Z0-9]{2,8}(?:-[A-Z0-9]{1,8}){1,4}                  # HP-LJ-4F-203, CVE-2025-32711
     | [A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+                                  # MRP_NIGHT_01
     | [a-z]{2,3}-\d{3,6} | [A-Z0-9]{8,14}                            # lt-20394, C02XK1JHJG5H
     """,
@@ -25,48 +25,73 @@ _EVERYDAY = re.compile(
     | (?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}
     | v?\d+(?:[._-]\d+)*[a-z]{0,8}%? | \#\d+ | [$€£]\d[\d.,]*[km]?
     | \d{1,4}[/.:-]\d{1,2}(?:[/.:-]\d{1,4})?(?:am|pm)? | \d+(?:st|nd|rd|th)
-    | (?:windows|win|office|o|m|microsoft|iphone|ipad|ios|ipados|macos|mac|android|python|java|node|sql|mssql|oracle|s
-        |galaxy|pixel|surface|gen|wifi|wi-fi|usb|sha|md|ipv|mp|h|x|x86|base|web|k8s|ec|es|oauth|saml|tls|ssl|ntlm|wpa
+    | (?:windows|win|office|o|m|microsoft|iphone|ipad|ios|ipados|macos|mac|android|python|java|node|sql
+    |mssql|oracle|s
+        |galaxy|pixel|surface|gen|wifi|wi-fi|usb|sha|md|ipv|mp|h|x|x86|base|web|k8s|ec|es|oauth|saml|tls
+        |ssl|ntlm|wpa
         |outlook|chrome|firefox|edge|teams|excel|acrobat|visio|exchange|error|err|code|ticket|case
-        |level|tier|step|floor|room|desk|building|version|day|week|q|fy|p|sev|prio|vpn|vlan|server|host|dc|pc|laptop
-        |printer|sp|sap|d|dynamics|power|team|line|site|gate|bay|zone|unit|option|question|part)[-_]?\d{1,4}[a-z]?
+        |level|tier|step|floor|room|desk|building|version|day|week|q|fy|p|sev|prio|vpn|vlan|server|host|dc
+        |pc|laptop
+        |printer|sp|sap|d|dynamics|power|team|line|site|gate|bay|zone|unit|option|question
+        |part)[-_]?\d{1,4}[a-z]?
     | (?:1|one|last|dash)password\d? | log4j | r&d | q&a | m&a | h&s
     | [\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}
     | (?:https?://|www\.)\S+
-    | [\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.(?:com|net|org|io|local|corp|example|int|internal|eu|de|fr|uk|co)(?:/\S*)?
-    | [\w-]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|png|jpe?g|zip|msi|exe|log|json|ya?ml|py|sh|ps1|md|html?|ics|kdbx)
+    | [\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.(?:com|net|org|io|local|corp|example|int|internal|eu|de|fr|uk
+    |co)(?:/\S*)?
+    | [\w-]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|png|jpe?g|zip|msi|exe|log|json|ya?ml|py|sh|ps1|md
+    |html?|ics|kdbx)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
 # Words that stand where a password could stand: what became of it, what it must be, where it lies.
 _STATES = """
-accepted active again allowed already also alright and another any anymore anyway back bad because been being blocked
-broken but button bypassed case changed changing complex compromised correct current dead default denied different
-disabled done due easy empty encrypted error expire expired expires expiring failed failing fails field fine for forgot
-forgotten from gone good greyed hard have help here hidden history how important in incorrect invalid issue issues it
-just known later leaked length link lock locked locking long longer lost manager mandatory maybe me mine missing
-mismatch my needed needs never new no none not nothing now obsolete of off ok okay old on only open optional out over
-page please policy possible problem problems prompt protected question rejected required requirements reset resets
-resetting right safe same saved saving secret secure set sharing short shown somewhere stolen stored strong stuck still
-synced syncing that the there they this thx thanks to today tomorrow too trouble unavailable unchanged unclear unique
-unknown unlocked unsafe update updated urgent used useless user valid very visible wanted was weak what when where
-which why with wont working works wrong yesterday yet you your abgelaufen falsch gesperrt vergessen ungültig richtig
-neu weg leer unbekannt caducada incorrecta olvidada bloqueada vencida expirada esquecida errada expiré oublié perdu
+accepted active again allowed already also alright and another any anymore anyway back bad because been
+being blocked
+broken but button bypassed case changed changing complex compromised correct current dead default denied
+different
+disabled done due easy empty encrypted error expire expired expires expiring failed failing fails field fine
+for forgot
+forgotten from gone good greyed hard have help here hidden history how important in incorrect invalid issue
+issues it
+just known later leaked length link lock locked locking long longer lost manager mandatory maybe me mine
+missing
+mismatch my needed needs never new no none not nothing now obsolete of off ok okay old on only open optional
+out over
+page please policy possible problem problems prompt protected question rejected required requirements reset
+resets
+resetting right safe same saved saving secret secure set sharing short shown somewhere stolen stored strong
+stuck still
+synced syncing that the there they this thx thanks to today tomorrow too trouble unavailable unchanged
+unclear unique
+unknown unlocked unsafe update updated urgent used useless user valid very visible wanted was weak what when
+where
+which why with wont working works wrong yesterday yet you your abgelaufen falsch gesperrt vergessen ungültig
+richtig
+neu weg leer unbekannt caducada incorrecta olvidada bloqueada vencida expirada esquecida errada expiré
+oublié perdu
 incorrect bloqué scaduta errata dimenticata bloccata verlopen vergeten fout kwijt
 """
 _STATE = frozenset(_STATES.split())
 _FAVOURITES = """
-password passw0rd letmein sunshine qwerty qwertz azerty dragon monkey iloveyou princess football welcome changeme
-baseball superman batman shadow hunter starwars freedom charlie mustang liverpool arsenal chelsea summer winter
-autumn spring fluffy butterfly pokemon ninja asdfgh zxcvbn banana orange chocolate flower computer internet soccer
-hockey killer jessica jennifer ashley thomas daniel andrew matthew hannah maggie buster pepper ginger cookie peanut
+password passw0rd letmein sunshine qwerty qwertz azerty dragon monkey iloveyou princess football welcome
+changeme
+baseball superman batman shadow hunter starwars freedom charlie mustang liverpool arsenal chelsea summer
+winter
+autumn spring fluffy butterfly pokemon ninja asdfgh zxcvbn banana orange chocolate flower computer internet
+soccer
+hockey killer jessica jennifer ashley thomas daniel andrew matthew hannah maggie buster pepper ginger cookie
+peanut
 tigger snoopy rainbow angel lovely loveme babygirl sunflower secret admin administrator default test guest
 """
 _BASES = """
-spring summer autumn fall winter january february march april may june july august september october november december
-monday tuesday wednesday thursday friday saturday sunday password passwort welcome willkommen fruehling frühling sommer
-herbst primavera verano otono otoño invierno estate autunno inverno printemps ete été automne hiver qwerty letmein
+spring summer autumn fall winter january february march april may june july august september october
+november december
+monday tuesday wednesday thursday friday saturday sunday password passwort welcome willkommen fruehling
+frühling sommer
+herbst primavera verano otono otoño invierno estate autunno inverno printemps ete été automne hiver qwerty
+letmein
 changeme admin football baseball dragon monkey sunshine princess
 """
 _BASE = frozenset(_BASES.split())
@@ -74,7 +99,7 @@ _FAVOURITE = frozenset(_FAVOURITES.split())
 
 
 def trimmed(word: str) -> str:
-    """Without the punctuation that opens or ends a sentence or a quotation; `!` and `?` may belong to a password."""
+    """Without quotes, brackets and full stops around it; `!` and `?` may belong to a password."""
     return word.rstrip(_ENDS).lstrip(_STARTS)
 
 
@@ -99,7 +124,8 @@ def favourite(word: str) -> bool:
 def strength(word: str) -> int:
     """How much a word looks like a password.
 
-    2: letters with a special character among them, or mixed with digits and one at the end. 1: letters and digits.
+    2: letters with a special character among them, or mixed with digits and one at the end. 1: letters and
+    digits.
     0: a plain word or number.
     """
     core = trimmed(word)
@@ -115,7 +141,7 @@ def strength(word: str) -> int:
 
 
 def common(word: str) -> bool:
-    """A season, month, weekday or favourite with digits after it, as people make passwords: Autumn2025, Welcome1!."""
+    """A season, month or favourite word with digits after it: Autumn2025, Welcome1!."""
     core = trimmed(word).rstrip("!?#*$.").lower()
     base = core.rstrip("0123456789!@#$_-.")
     return base in _BASE and len(core) - len(base) >= 1 and len(trimmed(word)) >= 7

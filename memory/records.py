@@ -44,7 +44,7 @@ class Records:
         )
 
     def fact_row(self, team: str, person: str, fact: Fact) -> FactRow:
-        """The row of a new fact. A question may quote anything: it is sealed with its answer, not kept as key."""
+        """The row of a new fact. A question may quote anything: it is sealed with its answer."""
         asked = fact.key.endswith("?")
         return FactRow(
             team=team,

@@ -33,7 +33,8 @@ class Redacted:
 def redact(text: str, allow_domains: Collection[str] = (), keep: Collection[str] = ()) -> Redacted:
     """Masks passwords, codes, tokens and personal data as `[label removed]`.
 
-    Addresses at `allow_domains` stay. `keep` holds labels that stay too, such as "phone number" where a number to
+    Addresses at `allow_domains` stay. `keep` holds labels that stay too, such as "phone number" where a
+    number to
     call back was asked for. Redacting twice changes nothing. Linear in the length of the text.
     """
     found: list[Finding] = []

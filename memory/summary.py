@@ -29,7 +29,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Sentences in the order said, and identifiers from sentences that no longer fit, as (value, message id)."""
+    """Sentences in the order said, and identifiers of those that did not fit: (value, message id)."""
 
     sentences: tuple[Sentence, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = field(default=())
@@ -86,19 +86,21 @@ def summarise(
 ) -> Summary:
     """The best summary of `previous` and the messages after it, at most `budget_chars` long.
 
-    Greedy by gain for its length, as submodular coverage allows. `covered` are values shown elsewhere. Sentences
-    that were chosen before compete again with the new ones, so a summary of a summary is still made of what was
+    Greedy by gain for its length, as submodular coverage allows. `covered` are values shown elsewhere.
+    Sentences
+    that were chosen before compete again with the new ones, so a summary of a summary is still made of what
+    was
     said; identifiers whose sentence no longer fits are kept beside it, within a quarter of the budget.
     """
     before = previous or Summary()
     first = before.sentences[-1].place + 1 if before.sentences else 0
     candidates = [*before.sentences, *_sentences(messages, first)]
-    chosen = _greedy(candidates, int(budget_chars * 0.75), {f"={value.lower()}" for value in covered})
-    loose = _left_out(candidates, chosen, before.identifiers, budget_chars)
-    spare = budget_chars - len(Summary(tuple(chosen), loose).text)
-    if spare > 0 and len(chosen) < len(candidates):
-        chosen = _greedy(candidates, int(budget_chars * 0.75) + spare, {f"={v.lower()}" for v in covered})
-        loose = _left_out(candidates, chosen, before.identifiers, budget_chars)
+    known = frozenset(value.lower() for value in covered)
+    room = int(budget_chars * 0.75)
+    for _ in range(2):
+        chosen = _greedy(candidates, room, {f"={value}" for value in known})
+        loose = _left_out(candidates, chosen, before.identifiers, budget_chars, known)
+        room = budget_chars - len(Summary((), loose).text) - 1
     return Summary(tuple(chosen), loose)
 
 
@@ -137,11 +139,16 @@ def _left_out(
     chosen: Sequence[Sentence],
     before: Sequence[tuple[str, str]],
     budget_chars: int,
+    known: frozenset[str],
 ) -> tuple[tuple[str, str], ...]:
     """Identifiers that no chosen sentence shows, the latest first to stay, within a quarter of the budget."""
     shown = "\n".join(sentence.text for sentence in chosen)
     named = [*before, *((value, s.source_id) for s in candidates for value in identifiers(s.text))]
-    latest = {value: source for value, source in named if value not in shown and len(value) <= 60}
+    latest = {
+        value: source
+        for value, source in named
+        if value not in shown and value.lower() not in known and len(value) <= 60
+    }
     room = min(budget_chars // 4, budget_chars - len(shown)) - len("\nAlso named: ")
     kept: list[tuple[str, str]] = []
     for value, source in reversed(latest.items()):

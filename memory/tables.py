@@ -43,7 +43,7 @@ class Base(DeclarativeBase):
 
 
 class Message(Base):
-    """One message of a transcript. A deleted one stays as an empty row, so that a redelivery cannot revive it."""
+    """One message of a transcript. A deleted one stays, empty, so that a redelivery cannot revive it."""
 
     __tablename__ = "memory_messages"
     __table_args__ = (
@@ -86,7 +86,7 @@ class FactRow(Base):
 
 
 class SummaryRow(Base):
-    """The rolling summary of one conversation: all messages up to `upto` are in it. `state` is sealed JSON."""
+    """The rolling summary of a conversation, of all messages up to `upto`; `state` is sealed JSON."""
 
     __tablename__ = "memory_summaries"
 

@@ -9,7 +9,8 @@ from memory.spans import Kind, Span
 # Shapes as their makers document them; the group `v`, where there is one, is the secret part.
 _SHAPES = re.compile(
     r"""
-    -----BEGIN[ ][A-Z ]{0,30}PRIVATE[ ]KEY(?:[ ]BLOCK)?-----[\s\S]{1,9000}?-----END[ ][A-Z ]{0,30}PRIVATE[ ]KEY(?:[ ]BLOCK)?-----
+    -----BEGIN[ ][A-Z ]{0,30}PRIVATE[ ]KEY(?:[ ]BLOCK)?-----[\s\S]{1,9000}?
+      -----END[ ][A-Z ]{0,30}PRIVATE[ ]KEY(?:[ ]BLOCK)?-----
     | -----BEGIN[ ][A-Z ]{0,30}PRIVATE[ ]KEY(?:[ ]BLOCK)?-----[\s\S]{1,9000}
     | https://hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[\w/-]{10,120}
     | https://(?:\w{1,20}\.)?discord(?:app)?\.com/api/webhooks/\d{5,25}/[\w-]{20,100}
@@ -27,12 +28,16 @@ _SHAPES = re.compile(
       | SG\.[\w-]{15,30}\.[\w-]{30,60} | key-[0-9a-f]{32} | [0-9a-f]{32}-us\d{1,2}
       | (?:shpat|shpss|shpca|shppa)_[0-9a-fA-F]{32} | sq0(?:atp|csp)-[\w-]{20,60} | EAAA[\w-]{40,90}
       | dop_v1_[0-9a-f]{60,70} | (?:doo|dor)_v1_[0-9a-f]{60,70} | dp\.(?:pt|st|ct|sa)\.[\w.-]{30,80}
-      | hv[sbr]\.[\w-]{20,250} | s\.[A-Za-z0-9]{24} | dapi[0-9a-f]{32}(?:-\d)? | ATATT3[\w=-]{30,250} | ATCTT3[\w=-]{30,250}
+      | hv[sbr]\.[\w-]{20,250} | s\.[A-Za-z0-9]{24} | dapi[0-9a-f]{32}(?:-\d)? | ATATT3[\w=-]{30,250}
+      | ATCTT3[\w=-]{30,250}
       | lin_(?:api|oauth)_[A-Za-z0-9]{30,60} | (?:secret|ntn)_[A-Za-z0-9]{40,60} | figd_[\w-]{30,60}
-      | NRAK-[A-Z0-9]{20,40} | glsa_[A-Za-z0-9]{20,60}_[0-9a-f]{8} | glc_[\w+/=]{30,250} | sntry[su]_[\w+/=-]{30,250}
-      | pat[A-Za-z0-9]{14}\.[0-9a-f]{64} | PMAK-[0-9a-f]{20,30}-[0-9a-f]{30,40} | tfp_\w{40,80} | sbp_[0-9a-f]{40}
+      | NRAK-[A-Z0-9]{20,40} | glsa_[A-Za-z0-9]{20,60}_[0-9a-f]{8} | glc_[\w+/=]{30,250}
+      | sntry[su]_[\w+/=-]{30,250}
+      | pat[A-Za-z0-9]{14}\.[0-9a-f]{64} | PMAK-[0-9a-f]{20,30}-[0-9a-f]{30,40} | tfp_\w{40,80}
+      | sbp_[0-9a-f]{40}
       | FLWSECK[\w-]{20,60} | rpa_[A-Za-z0-9]{30,60} | AC[0-9a-f]{32} | SK[0-9a-f]{32} | FwoGZ[\w+/=]{50,500}
-      | EAACEdEose0cBA[A-Za-z0-9]{10,200} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | tskey-[\w-]{20,80} | vercel_\w{20,60}
+      | EAACEdEose0cBA[A-Za-z0-9]{10,200} | AGE-SECRET-KEY-1[A-Z0-9]{50,70} | tskey-[\w-]{20,80}
+      | vercel_\w{20,60}
       | eyJ[\w-]{8,4000}\.[\w-]{6,4000}(?:\.[\w-]{0,2000})?
       | \d{8,10}:AA[\w-]{32,36}
       | [MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}
@@ -40,11 +45,16 @@ _SHAPES = re.compile(
       | (?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}
       )(?![A-Za-z0-9])
     | \b(?:bearer|basic|digest|SSWS|GenieKey)[ ]{1,3}(?P<v1>(?=[A-Za-z._~+/=-]{0,300}\d)[\w.~+/=-]{12,4000})
-    | \b[a-z][a-z0-9+.-]{1,20}://[^\s:/@"'<>|]{0,100}:(?P<v2>[^\s/@"'<>]{1,200}|[^\s@"'<>]{1,200}(?=@[\w.-]{1,100}[:/]))@(?=[\w\[])
+    | \b[a-z][a-z0-9+.-]{1,20}://[^\s:/@"'<>|]{0,100}:(?P<v2>[^\s/@"'<>]{1,200}
+    |[^\s@"'<>]{1,200}(?=@[\w.-]{1,100}[:/]))@(?=[\w\[])
     | \botpauth://[^\s"'<>|]{1,200}?[?&]secret=(?P<v3>[A-Za-z2-7=]{8,200})
-    | [?&;](?:access_?token|id_token|refresh_token|token|key|api_?key|sig|signature|secret|client_secret|code|password|passwd|pwd|auth|sv_sig|x-amz-signature|x-amz-security-token)=(?P<v4>(?=[^\s&"'<>|]{0,200}[\d%])[^\s&;"'<>|]{8,4000})
-    | \b(?:curl|wget|http|https|httpie|xh)\b[^\n]{0,200}?[ ](?:-u|--user|-a|--auth)[ =]{0,2}["']?[^\s:"']{1,60}:(?P<v5>[^\s"']{3,120})
-    | [ ](?:--?(?:password|passwd|pass|pw|pwd|token|api-?key|secret|client-secret|auth-token))[ =]{1,2}["']?(?P<v6>[^\s"'$<-][^\s"']{3,250})
+    | [?&;](?:access_?token|id_token|refresh_token|token|key|api_?key|sig|signature|secret|client_secret
+    |code|password|passwd|pwd|auth|sv_sig|x-amz-signature
+    |x-amz-security-token)=(?P<v4>(?=[^\s&"'<>|]{0,200}[\d%])[^\s&;"'<>|]{8,4000})
+    | \b(?:curl|wget|http|https|httpie|xh)\b[^\n]{0,200}?[ ](?:-u|--user|-a
+    |--auth)[ =]{0,2}["']?[^\s:"']{1,60}:(?P<v5>[^\s"']{3,120})
+    | [ ](?:--?(?:password|passwd|pass|pw|pwd|token|api-?key|secret|client-secret
+    |auth-token))[ =]{1,2}["']?(?P<v6>[^\s"'$<-][^\s"']{3,250})
     | \b(?:mysql|mysqldump|mariadb|sshpass)\b[^\n]{0,120}?[ ]-p[ ]?["']?(?P<v7>[^\s"'$<-][^\s"']{3,120})
     | \bnet[ ]use[ ][^\n]{0,120}?/user:\S{1,60}[ ](?P<v8>[^\s/]{4,80})
     | /(?:p|pass|password):(?P<v9>[^\s"']{4,80})
@@ -55,11 +65,17 @@ _CHEAP = re.compile(r"[A-Za-z0-9_+/=.~-]{12}|://|-----|=|:|--?p| -[au]|/p", re.I
 
 # A setting's name, as code, consoles and JSON write it: DB_PASS=…, "client_secret": "…", AccountKey=…;
 _NAMED = re.compile(
-    r"""(?<![A-Za-z0-9])(?P<name>[\w.-]{0,40}?(?:secret(?:_?key)?|tokens?|passwd|password|passphrase|pwd|pass|api[_-]?key
-    |access[_-]?key(?:[_-]?id)?|private[_-]?key|account_?key|shared_?access_?key|encryption_?key|signing_?key|license_?key
-    |auth|credentials?|session_?id|sess(?:ion)?|sid|cookie|sas|signature|key|pat|webhook))
-    (?P<close>["'`]?)[ \t]{0,3}(?P<sep>:=|=>|=|:)[ \t]{0,3}(?P<quote>["'`]?)
-    (?P<value>[^\s"'`<>,;]{4,4000})""",
+    r"""(?<![\w.-])(?P<name>[\w.-]{2,60})(?P<close>["'`]?)[ \t]{0,3}
+    (?P<sep>:=|=>|=|:)[ \t]{0,3}(?P<quote>["'`]?)
+    (?=(?P<value>[^\s"'`<>,;]{4,200}))""",
+    re.VERBOSE,
+)
+_VALUE = re.compile(r"[^\s\"'`<>,;]{4,4000}")
+_SECRET_NAME = re.compile(
+    r"""(?:secret(?:_?key)?|tokens?|passwd|password|passphrase|pwd|pass|api[_-]?key|access[_-]?key(?:[_-]?id)?
+    |private[_-]?key|account_?key|shared_?access_?key|encryption_?key|signing_?key|license_?key|auth
+    |credentials?
+    |session_?id|sess(?:ion)?|sid|cookie|sas|signature|key|pat|webhook)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TAGGED = re.compile(
@@ -68,13 +84,16 @@ _TAGGED = re.compile(
 # "the API key is …", "my session token … says invalid": words, then something no person would type.
 _TOLD = re.compile(
     r"""\b(?:api|access|secret|session|auth|bearer|refresh|private|service|license|licence|product|bot|webhook|deploy
-    |signing|encryption|master|admin|aws|azure|gcp|openai|github|gitlab|stripe|slack|jira|okta|snowflake|recovery
-    |security|personal|the|my|your|this|new|old|a)[ ](?:[\w-]{1,20}[ ]){0,2}?(?:keys?|tokens?|secrets?|pat|cookie|credentials?)\b
+    |signing|encryption|master|admin|aws|azure|gcp|openai|github|gitlab|stripe|slack|jira|okta|snowflake
+    |recovery
+    |security|personal|the|my|your|this|new|old|a)[ ](?:[\w-]{1,20}[ ]){0,2}?(?:keys?|tokens?|secrets?|pat
+    |cookie|credentials?)\b
     [ ]?(?:\w{1,12}[ ]){0,3}?(?:is|was|:|=|->)?[ :="'`]{0,4}(?P<value>[A-Za-z0-9_+/=.~-]{12,400})""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"[$%{<*•.x]|(?:your|my|the|some|example|null|none|true|false|undefined|changeme_?here|redacted|todo|https?:)",
+    r"[$%{<*•.x]|(?:your|my|the|some|example|null|none|true|false|undefined|changeme_?here|redacted|todo"
+    r"|https?:)",
     re.IGNORECASE,
 )
 _UNLIKELY_NAME = re.compile(
@@ -88,7 +107,7 @@ def entropy(value: str) -> float:
 
 
 def looks_random(value: str) -> bool:
-    """Letters and digits well mixed, as nobody chooses them: at least 3 bits a character over 12 characters."""
+    """Letters and digits well mixed: 12 characters or more, at least 3 bits each."""
     digits = sum(ch.isdigit() for ch in value)
     letters = sum(ch.isalpha() for ch in value)
     return len(value) >= 12 and digits >= 2 and letters >= 3 and entropy(value) >= 3
@@ -110,15 +129,21 @@ def tokens(text: str) -> Iterator[Span]:
 
 
 def _named(text: str) -> Iterator[Span]:
+    """Each setting is judged by the beginning of its value and taken whole."""
+    done = 0
     for match in _NAMED.finditer(text):
-        if _is_setting(match) and not _PLACEHOLDER.match(match["value"]):
-            yield Span(match.start("value"), match.end("value"), Kind.TOKEN, "token")
+        start = match.start("value")
+        if start < done or not _is_setting(match) or _PLACEHOLDER.match(match["value"]):
+            continue
+        value = _VALUE.match(text, start)
+        done = value.end() if value else start
+        yield Span(start, done, Kind.TOKEN, "token")
 
 
 def _is_setting(match: re.Match[str]) -> bool:
-    """Code gives itself away by quotes, an underscore or a capital name; prose needs a value that looks random."""
+    """Code shows by quotes, an underscore, a capital name; prose needs a random value."""
     name, value = match["name"], match["value"]
-    if _UNLIKELY_NAME.search(name):
+    if _UNLIKELY_NAME.search(name) or not _SECRET_NAME.search(name):
         return False
     if match["close"] and match["quote"]:
         return True

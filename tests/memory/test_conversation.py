@@ -1,4 +1,4 @@
-"""A conversation is heard once, corrected, edited, deleted, summed up and forgotten, at the same cost for ever."""
+"""A conversation is heard once, corrected, edited, deleted, summed up and forgotten."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -42,7 +42,9 @@ def said(
     n: int, text: str, role: Role = Role.EMPLOYEE, person: str = "ada", conversation: str = "dm"
 ) -> Said:
     speaker = {Role.EMPLOYEE: "Ada", Role.COWORKER: "Jordan"}.get(role, "Sam")
-    return Said(f"{conversation}:{n}", "T1", person, conversation, speaker, role, text, NOON + timedelta(seconds=n))
+    return Said(
+        f"{conversation}:{n}", "T1", person, conversation, speaker, role, text, NOON + timedelta(seconds=n)
+    )
 
 
 async def hear(memory: Memory, session: AsyncSession, *lines: str, start: int = 0) -> None:
@@ -98,7 +100,9 @@ async def test_an_edit_changes_the_facts(memory: Memory, session: AsyncSession) 
     await hear(memory, session, "the asset tag is LT-1001")
     await memory.amend(session, "dm:0", "the asset tag is LT-9009")
     assert await values(memory, session, "asset") == ["LT-9009"]
-    assert [line.text for line in await memory.transcript(session, "T1", "dm")] == ["the asset tag is LT-9009"]
+    assert [line.text for line in await memory.transcript(session, "T1", "dm")] == [
+        "the asset tag is LT-9009"
+    ]
 
 
 async def test_a_deletion_takes_the_facts_and_gives_back_what_they_replaced(
@@ -213,7 +217,7 @@ async def test_one_turn_costs_the_same_after_a_thousand(memory: Memory, session:
 @pytest.mark.parametrize("length", [50, 500, 2000])
 async def test_context_stays_under_its_ceiling(memory: Memory, session: AsyncSession, length: int) -> None:
     for n in range(length):
-        text = f"Message {n} über das Gerät LT-{10000 + n}: it shows error 0x{n:08x} 😖 since {n % 12 + 1}:30 am."
+        text = f"Message {n} über das Gerät LT-{10000 + n}: it shows error 0x{n:08x} 😖 at {n % 12 + 1}:30."
         await memory.hear(session, said(n, text))
     context = await memory.context(session, "T1", "ada", "dm")
     assert 800 < context.tokens <= 2000
