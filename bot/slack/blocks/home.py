@@ -24,7 +24,7 @@ def render(home: Home) -> View:
     blocks = [
         headline(f"Hello {home.name}"),
         *_asking(home),
-        *_section("Your requests", [_request(one, home) for one in home.requests[:MINE]]),
+        *_section("Your requests", _some([[_request(one, home)] for one in home.requests], MINE)),
         *_queue(home),
         *_coworkers(home),
         small(f"As of {clock(home.as_of, home.timezone)}"),
@@ -59,7 +59,7 @@ def _request(request: Request, home: Home) -> Block:
 def _queue(home: Home) -> list[Block | None]:
     if not home.desks:
         return []
-    waiting = [one for request in home.queue[:QUEUED] for one in _waiting(request, home)]
+    waiting = _some([_waiting(request, home) for request in home.queue], QUEUED)
     return _section(f"Waiting at {', '.join(home.desks)}", waiting, "Nobody is waiting.")
 
 
@@ -74,7 +74,7 @@ def _waiting(request: Request, home: Home) -> list[Block | None]:
 
 def _coworkers(home: Home) -> list[Block | None]:
     missing = small(*home.missing)
-    cards = [one for card in home.coworkers[:CARDS] for one in _card(card, card.name in home.pausable)]
+    cards = _some([_card(card, card.name in home.pausable) for card in home.coworkers], CARDS)
     return [*_section("Coworkers you look after", cards), missing] if cards else [missing]
 
 
@@ -89,6 +89,12 @@ def _steering(card: Card) -> list[ButtonElement]:
     paused = card.condition == "paused"
     label, action = ("Resume", "resume") if paused else ("Pause", "pause")
     return [button(f"{label} {card.called}", action, card.name)]
+
+
+def _some(entries: Sequence[list[Block | None]], most: int) -> list[Block | None]:
+    left = len(entries) - most
+    shown = [block for entry in entries[:most] for block in entry]
+    return [*shown, small(f"… and {left} more.")] if left > 0 else shown
 
 
 def _section(title: str, blocks: Sequence[Block | None], nothing: str = "") -> list[Block | None]:
