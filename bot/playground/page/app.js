@@ -17,7 +17,7 @@ const part = (id) => document.getElementById(id);
 
 class App {
   constructor() {
-    Object.assign(this, { store: null, place: null, editing: null, since: null, opened: "0", isUp: true, isAsked: false });
+    Object.assign(this, { store: null, place: null, editing: null, since: null, opened: "0", turn: 0, isUp: true, isAsked: false });
     this.filledIn = new Map();
     this.waiting = new Map();
     this.seen = new Map();
@@ -40,7 +40,10 @@ class App {
 
   /** Reads everything as this person and follows what happens from there on. */
   async load(user) {
+    const turn = this.turn += 1;
     const state = await read("state", { user });
+    // Somebody who switches twice in a row wants the later person, whichever answer comes first.
+    if (turn !== this.turn) return;
     this.stop();
     this.store = new Store(state);
     this.editing = null;
@@ -73,6 +76,7 @@ class App {
     const pane = place ? null : document.body.dataset.pane;
     if (user !== this.store.me.name) {
       await this.perform(this.load(user));
+      if (this.store.me.name !== user) return;
       this.waiting.delete(user);
       announce(`You are now ${this.store.me.real_name}.`);
     }

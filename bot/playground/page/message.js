@@ -18,8 +18,8 @@ const SYSTEM = new Set(["channel_join", "channel_leave", "group_join", "group_le
 export function fingerprint(app, message, { isGrouped, inThread }) {
   const { store, editing } = app;
   const status = inThread ? "" : store.statusOf(message.channel, message.ts)?.status;
-  const isEditing = editing?.ts === message.ts && editing.inThread === inThread;
-  return JSON.stringify([message, isGrouped, isEditing, status, inThread ? 0 : app.newReplies(message), !inThread && app.place.thread === message.ts]);
+  if (editing?.ts === message.ts && editing.inThread === inThread) return "being edited";
+  return JSON.stringify([message, isGrouped, status, inThread ? 0 : app.newReplies(message), !inThread && app.place.thread === message.ts]);
 }
 
 /** `isGrouped`: the author stands above already. `inThread`: drawn in the thread panel. */

@@ -110,3 +110,14 @@ async def test_several_tags_are_chosen_in_a_folded_list(visit: Visit) -> None:
     async with page.expect_request("**/try/api/submissions") as sent:
         await page.get_by_role("button", name="Create").click()
     assert _values(await sent.value)["tags"] == ["laptop", "okta"]
+
+
+async def test_enter_takes_the_first_suggestion_rather_than_sending_the_form(visit: Visit) -> None:
+    page = visit.page
+    await visit.open("#ada/@app")
+    await visit.write("/ticket")
+    await page.get_by_label("Article").fill("vpn")
+    await expect(page.get_by_role("option", name="Article vpn 1")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".external .chip")).to_have_text("Article vpn 1")
+    await expect(page.get_by_role("dialog", name="New ticket")).to_be_visible()

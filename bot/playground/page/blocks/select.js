@@ -132,6 +132,10 @@ function walk(event, field, results) {
     event.preventDefault();
     results.querySelector("button")?.focus();
   }
+  if (event.key === "Enter" && !results.hidden) {
+    event.preventDefault();
+    results.querySelector("button")?.click();
+  }
   if (event.key === "Escape" && !results.hidden) {
     event.preventDefault();
     event.stopPropagation();
