@@ -68,7 +68,7 @@ def label(text: str, limit: int = LABEL) -> PlainTextObject:
 
 def prose(text: str, allowed: Collection[str] = (), limit: int = LONGEST_MARKDOWN) -> Block:
     """Markdown of ours, with other people's words in it as data."""
-    return MarkdownBlock(text=cut(markdown(text, allowed), limit) or "…")
+    return MarkdownBlock(text=cut(markdown(cut(text, 2 * limit), allowed), limit) or "…")
 
 
 def headline(text: str) -> Block:
