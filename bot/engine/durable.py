@@ -7,6 +7,7 @@ logger is quiet, its SQLite file is WAL and fully synchronous, and turns run on 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -104,6 +105,8 @@ class Engine:
     async def close(self) -> None:
         """Stop; turns that are running are taken up again at the next launch."""
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=0)
+        # DBOS lends the loop its threads and ends them here; whoever goes on in this loop needs others.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
     def _config(self) -> DBOSConfig:
         return DBOSConfig(

@@ -1,12 +1,14 @@
-"""Fixtures of the stories: what is learned once, and a house for each story."""
+"""Fixtures of the stories: what is learned once, a house for each story, and one that many share."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.app import Learned, learn
 from bot.settings import Settings
+from bot.slack.outbox import Pace
 from tests.stories.stage import House, playing
 
 
@@ -16,8 +18,23 @@ def learned() -> Learned:
     return learn(Settings())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session", autouse=True)
+def _unhurried() -> Iterator[None]:
+    """Slack's one message a second in a channel is kept elsewhere; people in stories talk faster."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pace, "take", lambda _self, _channel: 0.0)
+        yield
+
+
+@pytest_asyncio.fixture
 async def house(tmp_path: Path, learned: Learned) -> AsyncIterator[House]:
-    """A running bot in a running playground."""
+    """A running bot in a running playground, for this story alone."""
     async with playing(tmp_path, learned) as house:
+        yield house
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def office(tmp_path_factory: pytest.TempPathFactory, learned: Learned) -> AsyncIterator[House]:
+    """One that all stories of a module play in, each with requests of its own."""
+    async with playing(tmp_path_factory.mktemp("office"), learned) as house:
         yield house

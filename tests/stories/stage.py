@@ -2,18 +2,24 @@
 
 import asyncio
 import json
+import socket
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
+from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.app import Learned, Running, run
 from bot.playground.server import Config
 from bot.playground.server import Running as Playground
 from bot.playground.server import start as start_playground
 from bot.settings import Settings
+from bot.store.tables import OutboxRow
 from tests.playground.driver import Json, Person
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
@@ -112,39 +118,94 @@ class Actor(Person):
 class House:
     """A running bot in a running playground, and everybody who works there."""
 
-    def __init__(self, playground: Playground, settings: Settings, session: ClientSession) -> None:
+    def __init__(
+        self, playground: Playground, settings: Settings, session: ClientSession, learned: Learned
+    ) -> None:
         self.playground = playground
         self.settings = settings
-        self.bot: Running | None = None
+        self.learned = learned
         self._session = session
+        self._stack = AsyncExitStack()
+        self.bot: Running
 
     def __getattr__(self, name: str) -> Actor:
         """`house.ada`: the person of that name."""
         return Actor(self._session, self.playground, name)
 
-    async def posts(self, kind: str = "") -> list[Json]:
-        """Every message the bot ever posted (of one kind), in order, from the playground's journal."""
+    async def opens(self) -> None:
+        """Start the bot on the house's folder."""
+        self.bot = await self._stack.enter_async_context(run(self.settings, self.learned))
+
+    async def closes(self) -> None:
+        """Stop the bot; the folder keeps what it knows."""
+        await self._stack.aclose()
+
+    async def restarts(self) -> None:
+        """Stop the bot and start it again."""
+        await self.closes()
+        await self.opens()
+
+    async def settles(self) -> None:
+        """Wait until everything that was said has been taken, worked on and answered."""
+        async with asyncio.timeout(PATIENCE):
+            while not await self._is_settled():
+                await asyncio.sleep(0.02)
+
+    async def _is_settled(self) -> bool:
+        """Nothing waits in Slack, nothing in the inbox, nothing in the outbox."""
+        rows = self.playground.space.journal.rows()
+        acked = {row["data"]["delivery"] for row in rows if row["what"] == "ack"}
+        if {row["n"] for row in rows if row["what"] == "delivery"} - acked:
+            return False
+        with closing(sqlite3.connect(self.settings.folder / "inbox.db")) as inbox:
+            if inbox.execute("SELECT 1 FROM inbox WHERE state = 'open' LIMIT 1").fetchone():
+                return False
+        waiting = select(OutboxRow.id).where(OutboxRow.state.in_(("pending", "sending"))).limit(1)
+        async with self.bot.rooms.sessions() as session:
+            return await session.scalar(waiting) is None
+
+    async def posts(self, kind: str = "", thread: str = "") -> list[Json]:
+        """Every message the bot ever posted (of one kind, in one thread), in order, from the journal."""
         rows = self.playground.space.journal.rows(0)
         said = [row["data"] for row in rows if row["what"] == "message" and row["by"] == "app"]
-        return [message for message in said if not kind or kind_of(message) == kind]
+        return [
+            message
+            for message in said
+            if kind in ("", kind_of(message)) and thread in ("", message.get("thread_ts"))
+        ]
 
 
 @asynccontextmanager
-async def playing(folder: Path, learned: Learned, **changes: Any) -> AsyncIterator[House]:
+async def playing(
+    folder: Path, learned: Learned, *, over_http: bool = False, **changes: Any
+) -> AsyncIterator[House]:
     """A house for one story, with its own store in `folder`."""
-    playground = await start_playground(Config(port=0, manifest=MANIFEST))
+    port = free_port() if over_http else 0
+    config = Config(port=0, manifest=MANIFEST)
+    if over_http:
+        config = replace(config, request_url=f"http://127.0.0.1:{port}/slack/events")
+    playground = await start_playground(config)
     settings = Settings(
-        slack_bot_token="xoxb-playground",
-        slack_app_token="xapp-playground",
+        slack_bot_token=SecretStr(config.bot_token),
+        slack_app_token=None if over_http else SecretStr(config.app_token),
+        slack_signing_secret=SecretStr(config.signing_secret),
         slack_api_url=f"{playground.url}/api/",
         database_url=f"sqlite+aiosqlite:///{folder}/baton.db",
         baton_instance="story",
-        port=0,
+        port=port,
     ).model_copy(update=changes)
     async with ClientSession() as session:
-        house = House(playground, settings, session)
+        house = House(playground, settings, session, learned)
         try:
-            async with run(settings, learned) as house.bot:
-                yield house
+            await house.opens()
+            yield house
         finally:
+            await house.closes()
             await playground.stop()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
