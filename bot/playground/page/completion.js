@@ -21,7 +21,7 @@ const OFFERS = {
     insert: `${one.command} `,
     draw: () => [h("strong", {}, one.command), one.usage_hint && h("span", { class: "muted" }, ` ${one.usage_hint}`), h("span", { class: "offer-more" }, one.description ?? "")],
   })),
-  person: (store, part) => [...store.users.values()].filter((one) => !one.deleted && (begins(one.real_name, part) || one.name.startsWith(part))).map((one) => ({
+  person: (store, part) => [...store.users.values()].filter((one) => !one.deleted && (begins(one.real_name, part) || one.name.startsWith(part))).sort((a, b) => b.is_app - a.is_app).map((one) => ({
     insert: `@${one.real_name} `,
     draw: () => [userAvatar(one, "tiny"), h("strong", {}, one.real_name), h("span", { class: "offer-more" }, one.title ?? "")],
   })),
