@@ -39,6 +39,7 @@ from bot.slack.homes import Homes
 from bot.slack.line import SlackLine
 from bot.slack.listeners import register
 from bot.slack.listeners.doorway import Doorway
+from bot.slack.metrics import metrics
 from bot.slack.outbox import Outbox
 from bot.slack.people import Directory
 from bot.slack.preflight import Identity, preflight
@@ -219,7 +220,7 @@ def _bolt(client: AsyncWebClient) -> AsyncApp:
 async def _open_to_slack(settings: Settings, running: Running, stack: AsyncExitStack) -> None:
     """Take events: over a socket, or as signed HTTP. Health is served either way."""
     server = web.Application()
-    server.add_routes(health(running.ready))
+    server.add_routes([*health(running.ready), metrics(running.rooms.sessions)])
     if settings.slack_app_token:
         running.socket = Socket(
             running.app, settings.slack_app_token.get_secret_value(), settings.slack_api_url

@@ -39,6 +39,7 @@ class SlackLine:
         self._people = people
         self._client = client
         self._workspace = identity.url.rstrip("/")
+        self._links = (self._workspace,)
         self._direct: dict[str, str] = {}
         self.wake: Callable[[str], None] = lambda _: None
 
@@ -74,15 +75,15 @@ class SlackLine:
 
     @_rows.register
     async def _(self, message: Reply, _: AsyncSession) -> list[OutboxRow]:
-        return [_post(message.place, "reply", message.ticket, reply.render(message))]
+        return [_post(message.place, "reply", message.ticket, reply.render(message, self._links))]
 
     @_rows.register
     async def _(self, message: Question, _: AsyncSession) -> list[OutboxRow]:
-        return [_post(message.place, "question", message.ticket, question.render(message))]
+        return [_post(message.place, "question", message.ticket, question.render(message, self._links))]
 
     @_rows.register
     async def _(self, message: Notice, _: AsyncSession) -> list[OutboxRow]:
-        return [_post(message.place, "notice", message.ticket, notice.render(message))]
+        return [_post(message.place, "notice", message.ticket, notice.render(message, self._links))]
 
     @_rows.register
     async def _(self, message: Survey, _: AsyncSession) -> list[OutboxRow]:
@@ -90,12 +91,12 @@ class SlackLine:
 
     @_rows.register
     async def _(self, message: Whisper, _: AsyncSession) -> list[OutboxRow]:
-        body = notice.private(message).body() | _thread(message.place) | {"user": message.user}
+        body = notice.private(message, self._links).body() | _thread(message.place) | {"user": message.user}
         return [_row("whisper", message.place.channel, body=body)]
 
     @_rows.register
     async def _(self, message: Answer, _: AsyncSession) -> list[OutboxRow]:
-        body = notice.private(message).body() | {"address": message.address}
+        body = notice.private(message, self._links).body() | {"address": message.address}
         return [_row("respond", f"respond:{message.address}", body=body)]
 
     @_rows.register

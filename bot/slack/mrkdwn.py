@@ -13,7 +13,7 @@ TAG = re.compile(r"<(?=[!@#/?A-Za-z])")
 CALL = re.compile(r"(?<=[@＠])(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
 ENTITY = re.compile(r"&(?=(?:#\w+|\w+);)")
 BRACKET = re.compile(r"\](?=[(\[:])")
-LINK = re.compile(r"\[([^\[\]\n]*)\]\((https://[^\s()<>\\]+)\)")
+LINK = re.compile(r"\[([^\[\]\n]*)\]\((https?://[^\s()<>\\]+)\)")
 ADDRESS = re.compile(
     r"(?P<scheme>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{0,20})?(?P<slashes>:[/\\]{2,})"
     r"(?P<place>(?:(?!:[/\\]{2})[^\s/\\?#<>\"'|)}])*)"
@@ -25,8 +25,8 @@ ADDRESS = re.compile(
 def plain(text: str, allowed: Collection[str] = ()) -> str:
     """Text of people as mrkdwn: Slack's three escapes, addresses outside `allowed` defanged.
 
-    `allowed` are host names; their subdomains are allowed too. The source of the escapes is Slack's
-    "Formatting text for app surfaces".
+    `allowed` are host names, whose subdomains are allowed too and which stand for https, or whole origins
+    (`http://127.0.0.1:3700`). The source of the escapes is Slack's "Formatting text for app surfaces".
     """
     shown = defanged(visible(text), allowed).replace("```", f"`{JOIN}`{JOIN}`")
     shown = CALL.sub(JOIN, shown)
@@ -52,7 +52,7 @@ def markdown(text: str, allowed: Collection[str] = ()) -> str:
     kept: list[str] = []
     end = 0
     for link in LINK.finditer(shown):
-        if _is_allowed(_host(link[2]), allowed):
+        if _may_stay(link[2], allowed):
             kept += [_dead(shown[end : link.start()], allowed), f"[{_dead(link[1], ())}]({link[2]})"]
             end = link.end()
     return "".join([*kept, _dead(shown[end:], allowed)])
@@ -77,7 +77,7 @@ def _defang(found: re.Match[str], allowed: Collection[str]) -> str:
     if bare := found["bare"] or found["www"]:
         return bare if _is_allowed(bare.casefold(), allowed) else _dotless(bare)
     named = found["scheme"] or ""
-    if named.casefold() == "https" and _is_allowed(_host(found[0]), allowed):
+    if _may_stay(found[0], allowed):
         return found[0]
     scheme = re.sub("^http", "hxxp", named, flags=re.IGNORECASE)
     slashes = found["slashes"] if scheme.casefold().startswith("hxxp") else "[:]//"
@@ -92,6 +92,12 @@ def _host(address: str) -> str:
     """The host of an address; "" where a user name or a port is in the way of being sure."""
     place = re.split(r"[/\\?#]", address.partition("://")[2], maxsplit=1)[0]
     return "" if re.search(r"[^a-z0-9.-]", place.casefold()) else place.casefold()
+
+
+def _may_stay(address: str, allowed: Collection[str]) -> bool:
+    if any(address.startswith(f"{origin}/") for origin in allowed if "://" in origin):
+        return True
+    return address.casefold().startswith("https://") and _is_allowed(_host(address), allowed)
 
 
 def _is_allowed(host: str, allowed: Collection[str]) -> bool:
