@@ -83,10 +83,14 @@ class Done:
 
 @dataclass(frozen=True)
 class HandOff:
-    """A person has to take over; `reason` is a sentence for the desk."""
+    """A person has to take over; `reason` is a sentence for the desk.
+
+    `rule` is the machine's name for it where the runner hands over, not the skill: stuck, changed, error.
+    """
 
     reason: str
     suggestion: str = ""
+    rule: str = ""
 
 
 Ending = Ask | Done | HandOff

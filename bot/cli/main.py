@@ -5,6 +5,7 @@ import sys
 
 import typer
 
+from bot.cli.audit import audit
 from bot.cli.check import check
 from bot.cli.playground import playground
 from bot.cli.serve import serve
@@ -25,6 +26,7 @@ app.command("serve")(serve)
 app.command("check")(check)
 app.command("triage")(triage)
 app.add_typer(skills, name="skills")
+app.add_typer(audit, name="audit")
 
 
 def main() -> None:

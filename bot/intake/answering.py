@@ -53,9 +53,11 @@ async def _settle_one(scene: Scene, ticket: TicketRow, combined: Combined) -> No
             combined.texts.append(text)
             combined.quotes += quotes
             combined.done.append(ticket)
-        case HandOff(reason, suggestion):
+        case HandOff(reason, suggestion, rule):
             combined.handed.append(ticket)
-            await handing.hand_over(scene, ticket, reason, rule=f"skill:{run.skill}", suggestion=suggestion)
+            await handing.hand_over(
+                scene, ticket, reason, rule=rule or f"skill:{run.skill}", suggestion=suggestion
+            )
 
 
 async def _left_to_ask(scene: Scene) -> list[tuple[TicketRow, Ask]]:

@@ -24,6 +24,9 @@ STEP_SECONDS = 20.0
 MOST_QUESTIONS = 6
 """A skill that asks more often than this is stuck, and a person takes over."""
 
+SAME_QUESTION = 3
+CHANGED = "This skill was changed while the request was open, so a person should look at it."
+
 NEXT, ENDED = "next", "ended"
 
 
@@ -70,21 +73,23 @@ async def _scene(rooms: Rooms, number: int) -> Scene:
 async def _next_ending(rooms: Rooms, scene: Scene) -> Ending | None:
     skill, run = scene.skill, scene.run
     if skill is None or skill.code_hash != run.code:
-        return HandOff("This skill was changed while the request was open, so a person should look at it.")
+        return HandOff(CHANGED, rule="changed")
     if run.position >= len(skill.steps):
         return HandOff("The skill came to its end without an answer.")
     if run.questions >= MOST_QUESTIONS:
-        return HandOff(f"I asked {run.questions} times and still could not finish.")
+        return HandOff(f"I asked {run.questions} times and still could not finish.", rule="stuck")
     step = skill.steps[run.position]
     hands = await _hands(rooms, scene, skill)
     try:
         async with asyncio.timeout(STEP_SECONDS):
             ending = await take(step, hands)
     except TimeoutError:
-        ending = HandOff(f"“{step.title}” took longer than {STEP_SECONDS:.0f} seconds.")
+        ending = HandOff(f"“{step.title}” took longer than {STEP_SECONDS:.0f} seconds.", rule="stuck")
     except Exception:
         log.exception("Step %r of %s failed.", step.title, scene.ticket.id)
-        ending = HandOff(f"“{step.title}” failed in a way it should not.")
+        ending = HandOff(f"“{step.title}” failed in a way it should not.", rule="error")
+    if isinstance(ending, Ask) and _asked_before(run, ending) >= SAME_QUESTION:
+        ending = HandOff(f"I asked the same thing {SAME_QUESTION} times: {ending.question}", rule="stuck")
     run.inputs, run.found = dict(hands.inputs), dict(hands.found)
     run.tried = [*run.tried, {"step": step.title, "outcome": _outcome(ending)}]
     return ending
@@ -117,5 +122,9 @@ def _outcome(ending: Ending | None) -> str:
     if ending is None:
         return "done"
     if isinstance(ending, Ask):
-        return "asked the employee"
+        return f"asked: {ending.question}"
     return ending.reason if isinstance(ending, HandOff) else "finished"
+
+
+def _asked_before(run: RunRow, ask: Ask) -> int:
+    return sum(row["outcome"] == _outcome(ask) for row in run.tried)
