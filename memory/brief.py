@@ -67,9 +67,12 @@ def fact_lines(facts: Sequence[Fact]) -> Iterator[str]:
 def brief(messages: Sequence[Said], limit_chars: int) -> Brief:
     """Facts in at most half of `limit_chars`, the best sentences in the rest. Pure."""
     facts = facts_in(messages)
-    kept = _fitting(_ranked(facts), int(limit_chars * FACTS_SHARE))
-    room = max(0, limit_chars - len("\n".join(fact_lines(kept))) - 1)
     stale = still_stale(facts)
+    ranked = [
+        replace(f, value=f.value if f.superseded_by else _struck(f.value, stale)) for f in _ranked(facts)
+    ]
+    kept = _fitting(ranked, int(limit_chars * FACTS_SHARE))
+    room = max(0, limit_chars - len("\n".join(fact_lines(kept))) - 1)
     shown = [fact.value for fact in kept if fact.superseded_by is None]
     corrected = [replace(message, text=_struck(message.text, stale)) for message in messages]
     return Brief(tuple(kept), summarise(corrected, room, covered=[*shown, *stale]))

@@ -181,7 +181,21 @@ def _replaced(
     candidates = named or ([] if retracted else same)
     if candidates:
         yield candidates[-1]
-        yield from (f for f in current if f.key.endswith("?") and f.value == candidates[-1].value)
+    yield from (old for old in current if old.key.endswith("?") and _was_asked(old, candidates, fact))
+
+
+def _was_asked(answer: Fact, replaced: Sequence[Fact], by: Fact) -> bool:
+    """A bare answer falls with the value it held, or when a value of its very shape takes its place."""
+    if replaced and answer.value == replaced[-1].value:
+        return True
+    return answer.source_id != by.source_id and _shape(answer.value) == _shape(by.value)
+
+
+def _shape(value: str) -> str:
+    """`4P8 2217` -> `0A0 0000`; texts without a digit have no shape in common with anything."""
+    if not any(ch.isdigit() for ch in value):
+        return value
+    return re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "0", value))
 
 
 def _same_kind(old: Fact, mention: Mention) -> bool:
@@ -189,7 +203,13 @@ def _same_kind(old: Fact, mention: Mention) -> bool:
         return old.key in _TAGS
     if mention.key == "amount":
         return old.key == "amount" and _unit(old.value) == _unit(mention.value)
+    if mention.key == "when":
+        return old.key == "when" and _has_clock(old.value) == _has_clock(mention.value)
     return old.key == mention.key
+
+
+def _has_clock(when: str) -> bool:
+    return re.search(r"\d[:h]\d\d|\d ?[ap]\.?m|noon|midnight", when, re.IGNORECASE) is not None
 
 
 def _unit(amount: str) -> str:

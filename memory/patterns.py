@@ -162,7 +162,7 @@ CORRECTION = re.compile(
     r"|scratch[ ]that|make[ ]that|not[ ]\w+[,]?[ ]but"
     r"|rather|instead|typo|forget[ ]that|i[ ]was[ ]wrong|misread|wait|no|hang[ ]on|strike[ ]that"
     r"|better[ ]say)\b"
-    r"|\bthat['’]?s[ ](?:my|the|an)[ ]old\b|\b(?:they|he|she|it|we|is|was|been|have|has|just)[ ](?:have[ ]"
+    r"|\bthat['’]?s[ ](?:my|the|an)[ ]old\b|\b(?:they|it|we|is|was|been|have|has|just)[ ](?:have[ ]"
     r"|has[ ]|just[ ]|been[ ])*(?:moved|changed|shifted|postponed|brought[ ]forward|rescheduled)\b"
     r"|\bfrom[ ]now[ ]on\b|\b(?:is|are)[ ]now\b|\bnot[ ](?:at[ ])?\d|\binstead[ ]of\b|\bno[ ]longer\b",
     re.IGNORECASE,

@@ -96,17 +96,28 @@ def summarise(
     first = before.sentences[-1].place + 1 if before.sentences else 0
     candidates = [*before.sentences, *_sentences(messages, first)]
     known = frozenset(value.lower() for value in covered)
+    elsewhere = {f"={value}" for value in known} | {unit for value in known for unit in words(value)}
     room = int(budget_chars * 0.75)
     for _ in range(2):
-        chosen = _greedy(candidates, room, {f"={value}" for value in known})
+        chosen = _chosen(candidates, room, elsewhere)
         loose = _left_out(candidates, chosen, before.identifiers, budget_chars, known)
         room = budget_chars - len(Summary((), loose).text) - 1
     return Summary(tuple(chosen), loose)
 
 
-def _greedy(candidates: Sequence[Sentence], budget: int, covered: set[str]) -> list[Sentence]:
+def _chosen(candidates: Sequence[Sentence], budget: int, covered: set[str]) -> list[Sentence]:
+    """First what is not covered elsewhere; what room is left goes to the best of the rest."""
+    rows = _greedy(candidates, range(len(candidates)), budget, set(covered))
+    left = budget - sum(len(candidates[row].text) + 1 for row in rows)
+    rest = sorted(set(range(len(candidates))) - set(rows))
+    return [candidates[row] for row in sorted([*rows, *_greedy(candidates, rest, left, set())])]
+
+
+def _greedy(
+    candidates: Sequence[Sentence], among: Iterable[int], budget: int, covered: set[str]
+) -> list[int]:
     """Lazy greedy: a gain only shrinks as units get covered, so a stale queue entry is an upper bound."""
-    queue = [(-_rate(s, covered), row) for row, s in enumerate(candidates)]
+    queue = [(-_rate(candidates[row], covered), row) for row in among]
     heapq.heapify(queue)
     chosen: list[int] = []
     while queue:
@@ -124,7 +135,7 @@ def _greedy(candidates: Sequence[Sentence], budget: int, covered: set[str]) -> l
         chosen.append(row)
         budget -= len(sentence.text) + 1
         covered |= _units(sentence.text, sentence.role).keys()
-    return [candidates[row] for row in sorted(chosen)]
+    return chosen
 
 
 def _rate(sentence: Sentence, covered: set[str]) -> float:
