@@ -63,6 +63,13 @@ def mentioned(packet: Packet, words: tuple[str, ...]) -> Packet:
     return replace(packet, facts=(*packet.facts, Known("also mentioned", line))) if line else packet
 
 
+def without_repeats(packet: Packet) -> Packet:
+    """The summary without sentences that stand in the quoted words anyway."""
+    quoted = " ".join(" ".join(text.split()) for text in (packet.request, *packet.own_words))
+    lines = [line for line in packet.summary.split("\n") if " ".join(line.split()) not in quoted]
+    return replace(packet, summary="\n".join(lines))
+
+
 def _known(found: Brief, links: Mapping[str, str]) -> Iterator[Known]:
     """A line a fact with its link while they are few; a line a kind where they are many."""
     was = {fact.superseded_by: fact.value for fact in found.facts if fact.superseded_by is not None}

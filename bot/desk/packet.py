@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.desk.digest import digest, mentioned, own_words
+from bot.desk.digest import digest, mentioned, own_words, without_repeats
 from bot.desk.messages import Known, Packet, Tried
 from bot.desk.packet_text import render_markdown
 from bot.desk.shorten import cut, one_line
@@ -81,7 +81,8 @@ def build(
     packet = digest(bare, thread, given, links or {}, room - told if sections is None else sections)
     if sections is None:
         packet = mentioned(packet, others)
-    return own_words(packet, others, WHOLE - HEADING - len(render_markdown(packet)))
+    packet = own_words(packet, others, WHOLE - HEADING - len(render_markdown(packet)))
+    return packet if sections is not None else without_repeats(packet)
 
 
 def _words(thread: Sequence[Said]) -> tuple[str, ...]:

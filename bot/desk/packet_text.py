@@ -49,7 +49,7 @@ def fact_line(fact: Known, packet: Packet) -> str:
 
 def confidence(packet: Packet) -> str:
     """How sure triage was, in words: the score and the runner-up, or that nothing was scored."""
-    if packet.score is None:
+    if not packet.score:
         return "not scored"
     rival = f", next best {packet.runner_up}" if packet.runner_up else ""
     return f"{packet.score:.2f}{rival}"

@@ -32,7 +32,7 @@ NOTHING_SAID = "Normal: no deadline was mentioned."
 
 def urgency(own_words: Iterable[str]) -> str:
     """`Pressing`, `Dated`, `Relaxed` or `Normal`, with the newest sentences that say so."""
-    sentences = [one for text in own_words for one in SENTENCE.split(text) if one.strip()]
+    sentences = _sentences(own_words)
     for level, pattern in (("Relaxed", RELAXED), ("Pressing", PRESSING), ("Dated", DATED)):
         if found := [one for one in sentences if pattern.search(one)]:
             return f"{level}: {_quotes(found[-2:])}"
@@ -41,8 +41,13 @@ def urgency(own_words: Iterable[str]) -> str:
 
 def mood(own_words: Iterable[str]) -> tuple[str, ...]:
     """Sentences that say how the person feels about it, as quotes; at most two, the newest."""
-    sentences = [one for text in own_words for one in SENTENCE.split(text)]
+    sentences = _sentences(own_words)
     return tuple(one_line(one, QUOTE) for one in sentences if MOOD.search(one))[-2:]
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    found = (one.strip() for text in texts for one in SENTENCE.split(text))
+    return list(dict.fromkeys(one for one in found if one))
 
 
 def _quotes(sentences: Iterable[str]) -> str:

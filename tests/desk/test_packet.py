@@ -194,6 +194,12 @@ def test_mood_is_only_ever_quoted() -> None:
     assert mood(["Printer broken."]) == ()
 
 
+def test_what_is_quoted_is_not_summarised_again() -> None:
+    packet = packed("My laptop is slow since the update", "It shows 0x80070005")
+    assert packet.summary == ""
+    assert "0x80070005" in render_markdown(packet)
+
+
 def test_nothing_tried_is_said() -> None:
     assert "Nothing yet." in render_markdown(packed("help"))
     assert packed("help").tried == tuple[Tried, ...]()

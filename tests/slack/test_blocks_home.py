@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.coworkers.cards import Card, Pulse
 from bot.coworkers.home import Home, Introduction
@@ -97,6 +97,7 @@ def test_somebody_from_elsewhere_sees_nothing_of_the_company() -> None:
     assert not buttons(view)
 
 
+@settings(max_examples=25)
 @given(anything, anything)
 def test_any_page_is_taken(text: str, name: str) -> None:
     text, name = text[:400], name[:400]

@@ -131,6 +131,12 @@ def test_staff_speak_under_their_own_name_and_picture() -> None:
     assert element["elements"][0]["text"] == "On *it*"
 
 
+def test_a_colleagues_link_to_the_company_stays_whole() -> None:
+    said = Relay(HERE, 12, "Sam", "", "see https://wiki.corp.example/x", "c:1")
+    assert "https://wiki.corp.example/x" in judge(relay.render(said, {"corp.example"}))["text"]
+    assert "hxxps://wiki[.]corp[.]example/x" in judge(relay.render(said))["text"]
+
+
 def test_the_employees_words_stand_behind_a_bar_with_the_name() -> None:
     said = Relay(HERE, 12, "Ada", "", "✅ *Status:* resolved", "d:1", packet="p")
     name, words = judge(relay.render(said))["blocks"][0]["elements"]

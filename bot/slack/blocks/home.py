@@ -1,6 +1,7 @@
 """The Home page: a person's requests, their desk's queue, the coworkers they look after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
@@ -10,6 +11,8 @@ from bot.coworkers.home import Home, Introduction
 from bot.coworkers.requests import Request
 from bot.coworkers.words import clock, counted
 from bot.slack.blocks.parts import button, headline, press, prose, row, small
+
+T = TypeVar("T")
 
 ROOM = 100
 """Blocks of a view."""
@@ -24,7 +27,7 @@ def render(home: Home) -> View:
     blocks = [
         headline(f"Hello {home.name}"),
         *_asking(home),
-        *_section("Your requests", _some([[_request(one, home)] for one in home.requests], MINE)),
+        *_section("Your requests", _some(home.requests, MINE, lambda one: [_request(one, home)])),
         *_queue(home),
         *_coworkers(home),
         small(f"As of {clock(home.as_of, home.timezone)}"),
@@ -59,7 +62,7 @@ def _request(request: Request, home: Home) -> Block:
 def _queue(home: Home) -> list[Block | None]:
     if not home.desks:
         return []
-    waiting = _some([_waiting(request, home) for request in home.queue], QUEUED)
+    waiting = _some(home.queue, QUEUED, lambda one: _waiting(one, home))
     return _section(f"Waiting at {', '.join(home.desks)}", waiting, "Nobody is waiting.")
 
 
@@ -74,7 +77,7 @@ def _waiting(request: Request, home: Home) -> list[Block | None]:
 
 def _coworkers(home: Home) -> list[Block | None]:
     missing = small(*home.missing)
-    cards = _some([_card(card, card.name in home.pausable) for card in home.coworkers], CARDS)
+    cards = _some(home.coworkers, CARDS, lambda card: _card(card, card.name in home.pausable))
     return [*_section("Coworkers you look after", cards), missing] if cards else [missing]
 
 
@@ -91,9 +94,9 @@ def _steering(card: Card) -> list[ButtonElement]:
     return [button(f"{label} {card.called}", action, card.name)]
 
 
-def _some(entries: Sequence[list[Block | None]], most: int) -> list[Block | None]:
-    left = len(entries) - most
-    shown = [block for entry in entries[:most] for block in entry]
+def _some(things: Sequence[T], most: int, entry: Callable[[T], list[Block | None]]) -> list[Block | None]:
+    left = len(things) - most
+    shown = [block for thing in things[:most] for block in entry(thing)]
     return [*shown, small(f"… and {left} more.")] if left > 0 else shown
 
 

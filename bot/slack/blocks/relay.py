@@ -1,8 +1,9 @@
 """Somebody's own words, carried to the other side under their name."""
 
+from collections.abc import Collection
 from typing import Any
 
-from slack_sdk.models.blocks import RichTextBlock, RichTextElement
+from slack_sdk.models.blocks import RichTextBlock, RichTextElement, RichTextElementParts
 
 from bot.desk.messages import Attachment, Relay
 from bot.desk.shorten import cut, one_line
@@ -14,14 +15,20 @@ LONGEST = 10_000
 NAME = 80
 
 
-def render(relay: Relay) -> Rendered:
-    """To the employee as the author's own message; in the packet's thread behind a bar, with the name."""
-    text = cut(inert(relay.text), LONGEST) or "(no text)"
+def render(relay: Relay, allowed: Collection[str] = ()) -> Rendered:
+    """To the employee as the author's own message; in the packet's thread behind a bar, with the name.
+
+    Addresses at `allowed` hosts stay as they are.
+    """
+    text = cut(inert(relay.text, allowed), LONGEST) or "(no text)"
     inward = relay.packet is not None
-    body: list[RichTextElement] = [quote(word(text)) if inward else line(word(text))]
+    said = RichTextElementParts.Text(text=text)
+    body: list[RichTextElement] = [quote(said) if inward else line(said)]
     if inward:
         body.insert(0, line(word(f"{one_line(relay.author, NAME)} writes:", Style(bold=True))))
-    shown = f"{plain(one_line(relay.author, NAME))}: {plain(text)}" if inward else plain(text)
+    shown = (
+        f"{plain(one_line(relay.author, NAME))}: {plain(text, allowed)}" if inward else plain(text, allowed)
+    )
     return rendered(shown, [RichTextBlock(elements=body), small(*map(_file, relay.files[:10]))])
 
 
