@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from pydantic import JsonValue
 
 from bot.connections.grants import granted
 from bot.engine.steps import Steps
@@ -13,7 +16,7 @@ from bot.intake.rooms import Rooms
 from bot.intake.witness import AuditWitness
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
-from skills import Ask, Ending, HandOff, Person, Run
+from skills import Ask, Done, Ending, HandOff, Person, Run
 from skills.catalog import Skill
 from skills.contract import MAX_STEPS
 from skills.running import take
@@ -90,8 +93,9 @@ async def _next_ending(rooms: Rooms, scene: Scene) -> Ending | None:
         ending = HandOff(f"“{step.title}” failed in a way it should not.", rule="error")
     if isinstance(ending, Ask) and _asked_before(run, ending) >= SAME_QUESTION:
         ending = HandOff(f"I asked the same thing {SAME_QUESTION} times: {ending.question}", rule="stuck")
+    outcome = _outcome(ending) or _news(run.found, hands.found)
     run.inputs, run.found = dict(hands.inputs), dict(hands.found)
-    run.tried = [*run.tried, {"step": step.title, "outcome": _outcome(ending)}]
+    run.tried = [*run.tried, {"step": step.title, "outcome": outcome}]
     return ending
 
 
@@ -99,7 +103,8 @@ async def _hands(rooms: Rooms, scene: Scene, skill: Skill) -> Run:
     member = scene.member
     person = await rooms.company.person(member.id, member.name, member.email, member.timezone)
     # The same step of the same run does a thing once, however often it is taken again.
-    key = f"{scene.ticket.id}:{scene.run.skill}:{scene.run.position}:{scene.run.questions}"
+    run = scene.run
+    key = f"{scene.ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
     witness = AuditWitness(rooms, scene.ticket, key)
     return Run(
         request=scene.ticket.request,
@@ -119,11 +124,20 @@ def _zone(person: Person) -> ZoneInfo:
 
 
 def _outcome(ending: Ending | None) -> str:
-    if ending is None:
-        return "done"
-    if isinstance(ending, Ask):
-        return f"asked: {ending.question}"
-    return ending.reason if isinstance(ending, HandOff) else "finished"
+    match ending:
+        case Ask(question):
+            return f"asked: {question}"
+        case Done(text):
+            return text
+        case HandOff(reason):
+            return reason
+    return ""
+
+
+def _news(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> str:
+    """What a step that went on has found out, for the packet."""
+    news = (f"{name} {value}" for name, value in after.items() if before.get(name) != value and value)
+    return ", ".join(news) or "done"
 
 
 def _asked_before(run: RunRow, ask: Ask) -> int:
