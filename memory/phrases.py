@@ -40,7 +40,8 @@ KEYWORD = re.compile(
 SIGNING_IN = re.compile(
     r"\b(?:approve|log(?:ged|ging)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|locked|unlock|credentials?|creds"
     r"|(?:log|sign)[ ](?:me|us)[ ]in|(?:get|getting|let|lets)[ ](?:me[ ]|us[ ]|you[ ])?in(?:to)?|protected"
-    r"|opens?[ ]with)\b",
+    r"|opens?[ ]with"
+    r"|rejected|won['’]t[ ]accept|not[ ]accepted)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +50,7 @@ _COPULA = (
     r"|[:=：]|[-=]>|→|–|—"
 )
 _TELLS = r"says?|said|shows?|reads|gives?"
-_SOFT = r"now|still|just|actually|probably|set[ ]to|something[ ]like|like|again|currently|aktuell|jetzt|ahora"
+_SOFT = r"now|still|just|actually|probably|set[ ]to|something[ ]like|like|again|currently|aktuell|jetzt|bisher|fr[üu]her|ahora|toujours|encore"
 # Up to here a value still belongs to the keyword; another noun would claim it.
 CLAUSE = re.compile(
     r"(?:(?!(?:and|but|because|so|user|username|userid|user-id|login|name|error|errors|message|ticket|tag"

@@ -5,6 +5,7 @@ import re
 _SPECIAL = re.compile(r"[!@#$%^&*_+=~?§€£|\\;<>{}\[\]]")
 # Without a digit only these speak for a password: Ctrl+Alt+Del and snake_case are none.
 _LOUD = re.compile(r"[!@#$%^*?]")
+_NUMBER_AND_NAME = re.compile(r"\d{1,4}[A-Z][a-z]{2,12}")
 _INSIDE = re.compile(r"[A-Za-z0-9][!*^][A-Za-z0-9]")
 _ENDS = ".,;:)]}>\"'`»”’…"
 _STARTS = "\"'`«“”„‘("
@@ -108,6 +109,8 @@ def ordinary(word: str) -> bool:
     core = trimmed(word).rstrip("!?")
     if core.startswith(("@", "<", "http")):
         return True
+    if _NUMBER_AND_NAME.fullmatch(core):
+        return False
     return bool(_TAG.fullmatch(core) or _EVERYDAY.fullmatch(core))
 
 
