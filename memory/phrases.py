@@ -50,7 +50,10 @@ _COPULA = (
     r"|[:=：]|[-=]>|→|–|—"
 )
 _TELLS = r"says?|said|shows?|reads|gives?"
-_SOFT = r"now|still|just|actually|probably|set[ ]to|something[ ]like|like|again|currently|aktuell|jetzt|bisher|fr[üu]her|ahora|toujours|encore"
+_SOFT = (
+    r"now|still|just|actually|probably|set[ ]to|something[ ]like|like|again|currently"
+    r"|aktuell|jetzt|bisher|fr[üu]her|ahora|toujours|encore"
+)
 # Up to here a value still belongs to the keyword; another noun would claim it.
 CLAUSE = re.compile(
     r"(?:(?!(?:and|but|because|so|user|username|userid|user-id|login|name|error|errors|message|ticket|tag"
