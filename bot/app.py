@@ -213,6 +213,7 @@ def _bolt(client: AsyncWebClient) -> AsyncApp:
         client=client,
         process_before_response=True,
         request_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
         logger=logging.getLogger("bolt"),
     )
 

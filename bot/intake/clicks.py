@@ -8,6 +8,7 @@ from bot.desk.desk import Verdict
 from bot.desk.messages import Answer
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
+from bot.governance.access import Action, allowed, roles_of
 from bot.intake import answers, handing, phrases, requests, threads
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
@@ -75,10 +76,13 @@ async def _person(scene: Scene, turn: Clicked) -> list[int]:
 async def _feedback(scene: Scene, turn: Clicked) -> list[int]:
     """The survey's buttons say `5` (a rating) or `repeat:yes` (had to repeat themselves)."""
     answer = _value(turn)
+    ticket = await _own(scene, turn)
+    if ticket is None:
+        return await _stale(scene, None)
     taken = await scene.rooms.aftercare.rate(
         scene.session,
         turn.team,
-        _number(turn),
+        ticket.number,
         scene.by,
         score=RATINGS.get(answer),
         had_to_repeat=REPEATED.get(answer),
@@ -114,14 +118,29 @@ async def _steer(scene: Scene, turn: Clicked) -> list[int]:
     return []
 
 
-async def _own(scene: Scene, turn: Clicked) -> TicketRow | None:
+async def _unopened(scene: Scene, turn: Clicked) -> list[int]:
+    """A form that did not open: it is for somebody else, or there is nothing left to fill in."""
+    theirs = _of_their_desk if turn.action in {Action.RESOLVE, Action.ASSIGN} else _own
+    ticket = await theirs(scene, turn)
+    if ticket is None:
+        return await _stale(scene, None)
+    if scene.by.address:
+        await scene.say(Answer(scene.by.address, phrases.UNOPENED))
+    await scene.came_to(Became.NOTED, phrases.UNOPENED, ticket=ticket)
+    return []
+
+
+async def _of_their_desk(scene: Scene, turn: Clicked) -> TicketRow | None:
     ticket = await tickets.find(scene.session, turn.team, _number(turn))
-    if ticket is None or ticket.requester != turn.user:
-        await scene.rooms.audit.refuse(
-            scene.session, team=turn.team, actor=turn.user, action=turn.action, key=turn.key
-        )
+    roles = await roles_of(scene.rooms.people, turn.user, desk=ticket.desk if ticket else None)
+    if ticket is None or not allowed(roles, Action(turn.action)):
+        await scene.refuse(turn.action)
         return None
     return ticket
+
+
+async def _own(scene: Scene, turn: Clicked) -> TicketRow | None:
+    return await scene.own(_number(turn), turn.action)
 
 
 async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
@@ -157,6 +176,10 @@ HANDLERS: dict[str, Handler] = {
     "feedback": _feedback,
     "helpful": _helpful,
     "why": _why,
+    "resolve": _unopened,
+    "assign": _unopened,
+    "correct_packet": _unopened,
+    "open_form": _unopened,
     "pause_coworker": _steer,
     "resume_coworker": _steer,
 }

@@ -2,7 +2,6 @@
 
 from bot.coworkers.commands import answer as answer_coworkers
 from bot.desk.messages import Answer, Place
-from bot.governance.people import refusal
 from bot.intake import phrases, recollection, requests, support
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
@@ -12,10 +11,6 @@ from bot.intake.turn import Commanded
 
 async def command(scene: Scene, turn: Commanded) -> list[int]:
     """Answer a command; returns the tickets to run."""
-    if (why := refusal(scene.member)) is not None:
-        await scene.say(Answer(turn.address, why or phrases.NOT_FOR_OUTSIDERS))
-        await scene.came_to(Became.REFUSED, why)
-        return []
     if turn.command == "/support":
         return await _support(scene, turn)
     if turn.command == "/coworkers":

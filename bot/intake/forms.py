@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.desk import tickets
 from bot.desk.desk import Verdict
 from bot.desk.messages import Place
 from bot.intake import answers, requests, threads
@@ -24,7 +23,7 @@ async def submit(scene: Scene, turn: Submitted) -> list[int]:
 
 
 async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
-    minutes = turn.values.get("minutes", "")
+    minutes = turn.values.get("minutes", "")[:4]
     verdict = await scene.rooms.desk.resolve(
         scene.session,
         turn.team,
@@ -32,7 +31,7 @@ async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
         scene.by,
         fix=turn.values.get("fix", ""),
         route_was_right=ROUTES.get(turn.values.get("route", "")),
-        minutes=int(minutes) if minutes.isdigit() else None,
+        minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else None,
     )
     return await _judged(scene, verdict)
 
@@ -49,17 +48,17 @@ async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
 
 
 async def _correct(scene: Scene, turn: Submitted) -> list[int]:
-    text = turn.values.get("correction", "")
-    aftercare = scene.rooms.aftercare
-    taken = await aftercare.correct(scene.session, turn.team, _number(turn), scene.by, text)
+    ticket = await scene.own(_number(turn), turn.form)
+    text, aftercare = turn.values.get("correction", ""), scene.rooms.aftercare
+    taken = ticket and await aftercare.correct(scene.session, turn.team, ticket.number, scene.by, text)
     await scene.came_to(Became.NOTED if taken else Became.REFUSED)
     return []
 
 
 async def _fill(scene: Scene, turn: Submitted) -> list[int]:
-    ticket = await tickets.find(scene.session, turn.team, _number(turn))
+    ticket = await scene.own(_number(turn), turn.form)
     waiting = await threads.waiting_question(scene.session, [ticket] if ticket else [])
-    if ticket is None or ticket.requester != turn.user or waiting is None:
+    if ticket is None or waiting is None:
         await scene.came_to(Became.REFUSED, "The question was answered already.")
         return []
     wanted = {field.name for field in waiting[1].form}

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from bot.desk import tickets
-from bot.desk.messages import Attachment, Notice, Reply
+from bot.desk.messages import Attachment, Reply
 from bot.desk.relays import Crossing, Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.desk.thanks import is_thanks
-from bot.governance.people import refusal
 from bot.intake import answers, handing, phrases, recollection, requests, threads
 from bot.intake.outcomes import Became
 from bot.intake.routing import Route
@@ -23,9 +22,6 @@ from skills import Ask, Choice
 
 async def hear(scene: Scene, turn: Said) -> list[int]:
     """Everything about a message that needs no skill, in one transaction; returns the tickets to run."""
-    if (why := refusal(scene.member)) is not None:
-        await _turn_away(scene, turn, why)
-        return []
     packet = await tickets.by_packet(scene.session, turn.team, turn.channel, turn.thread)
     if packet is not None:
         await _from_staff(scene, turn, packet)
@@ -36,15 +32,6 @@ async def hear(scene: Scene, turn: Said) -> list[int]:
         return []
     await _remember(scene, turn)
     return await _from_employee(scene, turn, here)
-
-
-async def _turn_away(scene: Scene, turn: Said, why: str) -> None:
-    if why and turn.addressed:
-        await scene.say(Notice(scene.place, why))
-    await scene.rooms.audit.refuse(
-        scene.session, team=turn.team, actor=turn.user, action="message", key=turn.key, why=why
-    )
-    await scene.came_to(Became.REFUSED, why)
 
 
 async def _from_staff(scene: Scene, turn: Said, ticket: TicketRow) -> None:

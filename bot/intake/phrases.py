@@ -6,6 +6,7 @@ WHICH_DESK = "Of course. Which team is it for? If you don't say, I'll take it to
 STILL_BROKEN = "I'm sorry that didn't do it. Shall I try once more, or bring in a person?"
 NOT_FOR_OUTSIDERS = "This is for people who work here."
 NOT_FOR_BUTTON = "That button belongs to somebody else's request, so nothing was changed."
+UNOPENED = "Nothing was changed. If there is still something to fill in, please press the button once more."
 STALE_BUTTON = "That has been taken care of already, so nothing was changed."
 TROUBLE = (
     "Something went wrong on my side, so I've passed this to a person instead of leaving you waiting. "

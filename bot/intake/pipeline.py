@@ -10,8 +10,9 @@ from bot.desk import tickets
 from bot.desk.messages import Place
 from bot.desk.states import Move
 from bot.engine.steps import Steps
-from bot.governance.people import Member
+from bot.governance.people import Member, refusal
 from bot.intake import (
+    admission,
     answering,
     changes,
     clicks,
@@ -62,10 +63,11 @@ class Pipeline:
 
     async def _carry(self, turn: Turn, steps: Steps) -> None:
         member = await self.rooms.people.member(turn.user)
-        decision = await self._decide(turn)
+        decision = await self._decide(turn) if refusal(member) is None else UNREAD
 
         async def hear(session: AsyncSession) -> str:
-            numbers = await hear_turn(self._scene(session, turn, member, decision), turn)
+            scene = self._scene(session, turn, member, decision)
+            numbers = [] if await admission.turned_away(scene) else await hear_turn(scene, turn)
             return ",".join(str(number) for number in numbers)
 
         async def answer(session: AsyncSession) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk import tickets
 from bot.desk.messages import Outgoing, Place
 from bot.desk.voice import By
 from bot.governance.people import Member
@@ -48,6 +49,21 @@ class Scene:
     async def say(self, message: Outgoing) -> str:
         """Queue a message; it is sent if, and only if, this transaction commits."""
         return await self.rooms.line.say(self.session, message)
+
+    async def own(self, number: int, action: str) -> TicketRow | None:
+        """The ticket of this number if it is this person's; otherwise None, and the attempt is on record."""
+        ticket = await tickets.find(self.session, self.turn.team, number)
+        if ticket is None or ticket.requester != self.turn.user:
+            await self.refuse(action)
+            return None
+        return ticket
+
+    async def refuse(self, action: str, why: str = "") -> None:
+        """Write down that somebody tried what is not for them."""
+        turn = self.turn
+        await self.rooms.audit.refuse(
+            self.session, team=turn.team, actor=turn.user, action=action, key=turn.key, why=why
+        )
 
     async def came_to(
         self, what: Became, reason: str = "", *, ticket: TicketRow | None = None, rule: str = ""

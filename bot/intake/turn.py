@@ -12,7 +12,7 @@ class Inbound(BaseModel):
     of order: one person's direct messages, or one thread in a channel.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     key: str
     team: str
@@ -23,7 +23,7 @@ class Inbound(BaseModel):
 class SharedFile(BaseModel):
     """A file that came with a message; `link` needs our token to be opened."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     name: str
     kind: str = ""

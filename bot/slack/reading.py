@@ -1,10 +1,11 @@
 """Translates Slack's payloads into turns; redacts before anything is kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Said, SharedFile, Submitted
-from bot.slack.words import plain_words
+from bot.slack.words import plain_words, scrub
 from memory.redact import redact
 
 Payload = Mapping[str, Any]
@@ -38,6 +39,7 @@ class Reading:
         if not addressed and thread == event["ts"]:
             return None
         text, masked = self._masked(plain_words(event.get("text") or "", self._me))
+        files, masked_names = self._files(event.get("files") or ())
         return Said(
             key=f"{body['team_id']}:{event['channel']}:{event['ts']}:said",
             team=body["team_id"],
@@ -49,8 +51,8 @@ class Reading:
             text=text,
             direct=direct,
             addressed=addressed,
-            masked=masked,
-            files=tuple(self._file(file) for file in event.get("files") or ()),
+            masked=_once(masked + masked_names),
+            files=files,
         )
 
     def _edited(self, body: Payload, event: Payload) -> Edited | None:
@@ -88,7 +90,7 @@ class Reading:
             channel=channel,
             ts=ts,
             thread=thread,
-            address=body.get("response_url", ""),
+            address=_address(body.get("response_url") or ""),
         )
 
     def submission(self, body: Payload) -> Submitted:
@@ -109,6 +111,9 @@ class Reading:
     def command(self, body: Payload) -> Commanded:
         """A slash command as a turn."""
         text, masked = self._masked(plain_words(body.get("text") or ""))
+        address = _address(body["response_url"])
+        if not address:
+            raise ValueError("A command must say where its answer goes.")
         return Commanded(
             key=f"{body['command']}:{body['trigger_id']}",
             team=body["team_id"],
@@ -117,26 +122,29 @@ class Reading:
             command=body["command"],
             text=text,
             channel=body["channel_id"],
-            address=body["response_url"],
+            address=address,
             masked=masked,
         )
 
     def _masked(self, text: str) -> tuple[str, tuple[str, ...]]:
-        redacted = redact(text, allow_domains=self._domains)
-        return redacted.text, tuple(dict.fromkeys(finding.kind for finding in redacted.found))
+        redacted = redact(scrub(text), allow_domains=self._domains)
+        return redacted.text, _once(finding.kind for finding in redacted.found)
 
     def _masked_values(self, values: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
         masked = {name: self._masked(value) for name, value in values.items()}
-        kinds = (kind for _, found in masked.values() for kind in found)
-        return {name: text for name, (text, _) in masked.items()}, tuple(dict.fromkeys(kinds))
+        kinds = _once(kind for _, found in masked.values() for kind in found)
+        return {name: text for name, (text, _) in masked.items()}, kinds
 
-    def _file(self, file: Payload) -> SharedFile:
-        return SharedFile(
-            name=self._masked(file.get("name") or "file")[0],
-            kind=file.get("mimetype") or "",
-            size=int(file.get("size") or 0),
-            link=file.get("url_private") or "",
-        )
+    def _files(self, files: Sequence[Payload]) -> tuple[tuple[SharedFile, ...], tuple[str, ...]]:
+        read = [self._file(file) for file in files]
+        return tuple(file for file, _ in read), _once(kind for _, found in read for kind in found)
+
+    def _file(self, file: Payload) -> tuple[SharedFile, tuple[str, ...]]:
+        """A file, and what was masked in its name; Slack's addresses end with the name and go with it."""
+        name, masked = self._masked(file.get("name") or "file")
+        link = "" if masked else file.get("url_private") or ""
+        kind, size = file.get("mimetype") or "", int(file.get("size") or 0)
+        return SharedFile(name=name, kind=kind, size=size, link=link), masked
 
 
 def _deleted(body: Payload, event: Payload) -> Deleted | None:
@@ -171,6 +179,16 @@ def _entered(element: Payload) -> str:
         or ",".join(chosen["value"] for chosen in element.get("selected_options") or ())
     )
     return str(found or "")
+
+
+def _once(kinds: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kinds))
+
+
+def _address(url: str) -> str:
+    """A response_url that can be posted to, or ""."""
+    parts = urlsplit(url)
+    return url if parts.scheme in {"https", "http"} and parts.hostname else ""
 
 
 def _chosen(action: Payload) -> str:

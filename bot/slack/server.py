@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from aiohttp import web
+from aiohttp import StreamReader, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -17,6 +17,7 @@ from bot.slack.words import scrub
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 1_000_000
+MOST_FIELDS = 100
 
 
 class Refused(Exception):
@@ -44,18 +45,25 @@ def guarded(app: AsyncApp, secret: str) -> Callable[[web.Request], Awaitable[web
 
 
 async def _body(request: web.Request) -> str:
+    if "Content-Encoding" in request.headers:
+        raise Refused(400, "The body is packed.")
     if (request.content_length or 0) > LARGEST_BODY:
         raise Refused(413, "The body is too large.")
     try:
-        raw = await request.content.read(LARGEST_BODY + 1)
-        while len(raw) <= LARGEST_BODY and not request.content.at_eof():
-            raw += await request.content.read(LARGEST_BODY + 1 - len(raw))
-        text = raw.decode("utf-8")
+        return (await _bytes(request.content)).decode("utf-8")
     except UnicodeDecodeError:
         raise Refused(400, "The body is not UTF-8.") from None
-    if len(raw) > LARGEST_BODY:
-        raise Refused(413, "The body is too large.")
-    return text
+    except web.RequestPayloadError:
+        raise Refused(400, "The body cannot be read.") from None
+
+
+async def _bytes(content: StreamReader) -> bytes:
+    raw = bytearray()
+    async for chunk in content.iter_any():
+        raw += chunk
+        if len(raw) > LARGEST_BODY:
+            raise Refused(413, "The body is too large.")
+    return bytes(raw)
 
 
 def _verify(verifier: SignatureVerifier, body: str, request: web.Request) -> None:
@@ -68,10 +76,18 @@ def _verify(verifier: SignatureVerifier, body: str, request: web.Request) -> Non
 
 
 def _payload(body: str, content_type: str) -> dict[str, Any]:
-    if content_type == "application/x-www-form-urlencoded":
-        fields = {name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()}
-        return _strict(fields["payload"]) if "payload" in fields else scrub(fields)
-    return _strict(body)
+    if content_type != "application/x-www-form-urlencoded":
+        return _strict(body)
+    fields = _fields(body)
+    return _strict(fields["payload"]) if "payload" in fields else scrub(fields)
+
+
+def _fields(body: str) -> dict[str, str]:
+    try:
+        found = parse_qs(body, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise Refused(400, "The body is not a well-formed form.") from None
+    return {name: values[0] for name, values in found.items()}
 
 
 def _strict(text: str) -> dict[str, Any]:

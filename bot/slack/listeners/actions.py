@@ -21,8 +21,6 @@ def register(app: AsyncApp, doorway: Doorway) -> None:
     async def clicked(ack: AsyncAck, body: Mapping[str, Any]) -> None:
         if at_the_door(body, doorway.team) and body.get("actions"):
             turn = doorway.reading.click(body)
-            if turn.action in OPENERS:
-                await doorway.forms.open(turn, body["trigger_id"])
-            else:
+            if turn.action not in OPENERS or not await doorway.forms.open(turn, body["trigger_id"]):
                 await doorway.door.take(turn)
         await ack()

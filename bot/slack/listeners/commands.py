@@ -20,8 +20,7 @@ def register(app: AsyncApp, doorway: Doorway) -> None:
     async def commanded(ack: AsyncAck, body: Mapping[str, Any]) -> None:
         if at_the_door(body, doorway.team):
             turn = doorway.reading.command(body)
-            if turn.command == "/support" and not turn.text and await doorway.forms.admits(turn.user):
-                await doorway.forms.open_request(turn, body["trigger_id"])
-            else:
+            bare = turn.command == "/support" and not turn.text and await doorway.forms.admits(turn.user)
+            if not bare or not await doorway.forms.open_request(turn, body["trigger_id"]):
                 await doorway.door.take(turn)
         await ack()

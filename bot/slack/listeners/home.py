@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.slack.admission import at_the_door
 from bot.slack.listeners.doorway import Doorway
 
 
@@ -12,7 +13,9 @@ def register(app: AsyncApp, doorway: Doorway) -> None:
     """Show Home to whoever opens it, and keep what we know about people fresh."""
 
     @app.event("app_home_opened")
-    async def opened(event: Mapping[str, Any]) -> None:
+    async def opened(body: Mapping[str, Any], event: Mapping[str, Any]) -> None:
+        if not at_the_door(body, doorway.team):
+            return
         if event.get("tab") == "messages":
             await doorway.homes.suggest(event["user"], event["channel"])
         else:

@@ -2,11 +2,10 @@
 
 import logging
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.errors import StoreUnavailable
@@ -30,9 +29,11 @@ def register(app: AsyncApp, doorway: Doorway) -> None:  # noqa: ARG001 - every l
     app.options(ANY)(acknowledge)
 
     @app.error
-    async def failed(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
+    async def failed(error: Exception) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            return BoltResponse(status=200)
         if isinstance(error, StoreUnavailable):
-            log.error("Could not keep a %s: %s", body.get("type", "request"), error)
+            log.error("Could not keep a request: %s", error)
             return BoltResponse(status=503)
-        log.exception("A %s could not be read.", body.get("type", "request"), exc_info=error)
+        log.error("A request could not be read.", exc_info=error)
         return BoltResponse(status=400)
