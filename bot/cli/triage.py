@@ -1,24 +1,26 @@
 """`baton triage`: what the shipped catalogue would do with a message, without doing it."""
 
 import json
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import BaseModel, JsonValue
 
+from bot.cli.jsonl import read_rows, stop
 from bot.intake.outside import outside_examples
 from bot.intake.routing import Decision, decide
 from bot.intake.triage import Triage
 from memory import load_embedder
 from skills import Badge, catalog
 
+EXAMPLE = '{"id": "1", "text": "..."}'
+
 
 class Row(BaseModel):
-    """One line of a file: a message and the name its answer gets."""
+    """One line of a file: a message and the name its answer gets (without one, the line's number)."""
 
     id: str | int = ""
     text: str
@@ -67,42 +69,19 @@ def triage(
 ) -> None:
     """Say what would be done with a message, or with every message of a file, without doing it."""
     if (text is None) == (file is None):
-        _stop("Give either a message in quotes or --file with JSON Lines.")
-    rows = list(_rows(file)) if file else [Row(id="1", text=text or "")]
+        stop("Give either a message in quotes or --file with JSON Lines.")
+    rows = read_rows(file, Row, EXAMPLE) if file else [Row(text=text or "")]
     shipped = Shipped.load()
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         decision = shipped.decide(row.text)
-        print(_line(row, decision) if as_json or file else _sentence(decision))
+        print(_line(row, number, decision) if as_json or file else _sentence(decision))
 
 
-def _rows(file: Path) -> Iterator[Row]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        _stop(f"{file} cannot be read; give the path of a UTF-8 file with one JSON object a line.")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _row(file, number, line)
-
-
-def _row(file: Path, number: int, line: str) -> Row:
-    try:
-        row = Row.model_validate_json(line)
-    except ValidationError:
-        _stop(f'{file}, line {number}: this must be a JSON object such as {{"id": "1", "text": "..."}}.')
-    return row if row.id != "" else row.model_copy(update={"id": str(number)})
-
-
-def _line(row: Row, decision: Decision) -> str:
-    return json.dumps(triage_json(row.text, row.id, decision), ensure_ascii=False)
+def _line(row: Row, number: int, decision: Decision) -> str:
+    return json.dumps(triage_json(row.text, row.id or str(number), decision), ensure_ascii=False)
 
 
 def _sentence(decision: Decision) -> str:
     what = decision.skill or " + ".join(part.skill for part in decision.parts if part.skill)
     where = what or ", ".join(decision.choices) or decision.desk or ""
     return f"{decision.route.value}{f' ({where})' if where else ''}: {decision.reason}"
-
-
-def _stop(sentence: str) -> NoReturn:
-    print(f"baton: {sentence}", file=sys.stderr)
-    raise typer.Exit(2)

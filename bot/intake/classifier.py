@@ -10,7 +10,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import make_union
-from sklearn.svm import LinearSVC
+from sklearn.svm import SVC, LinearSVC
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float64]
@@ -20,24 +20,36 @@ Sparse = Any  # a SciPy CSR matrix, which carries no types
 
 # Inverse strength of the penalty on vectors of length one; a plateau from 5 to 100 on set-aside rows.
 LOOSE = 20.0
-FOLDS = 5
 # Words of one letter count too, unlike in scikit-learn's default.
 _TOKEN = r"(?u)\b\w+\b"  # noqa: S105
-_MIXES = (0.0, 0.15, 0.3, 0.45, 0.6)
-_TEMPERATURES = tuple(np.geomspace(0.25, 4.0, 33))
+_SHARES = tuple((near, letters) for near in (0.0, 0.3, 0.5) for letters in (0.0, 0.15, 0.3))
+_TEMPERATURES = tuple(np.geomspace(0.2, 4.0, 16))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Three opinions, each of shape (n, classes): by lines through the meaning, by nearness, by letters."""
+
+    lines: Floats
+    nearness: Floats
+    letters: Floats
 
 
 @dataclass(frozen=True)
 class Blend:
-    """How two opinions become one: the letters' share, what makes their scores comparable, the sharpness."""
+    """How opinions become one: the shares of two, what makes their scores comparable, the sharpness."""
 
-    share: float = 0.3
-    scale: float = 4.0
-    temperature: float = 1.0
+    nearness: float
+    letters: float
+    near_scale: float
+    letter_scale: float
+    temperature: float
 
-    def __call__(self, meaning: Floats, letters: Floats) -> Floats:
-        """Scores of shape (n, classes) each; probabilities of the same shape out."""
-        return softmax(((1 - self.share) * meaning + self.share * self.scale * letters) / self.temperature)
+    def __call__(self, scores: Scores) -> Floats:
+        """Probabilities of shape (n, classes)."""
+        lines = (1 - self.nearness - self.letters) * scores.lines
+        near = self.nearness * self.near_scale * scores.nearness
+        return softmax((lines + near + self.letters * self.letter_scale * scores.letters) / self.temperature)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -70,24 +82,41 @@ class Letters:
 
 
 class Opinions:
-    """Two fitted models and their raw scores: one reads the meaning, one the letters."""
+    """Three fitted models. Lines are best with few examples, nearness (a radial kernel) with many.
+
+    Nearness also falls off where no example is near, so its highest score says whether a text is known at
+    all: on set-aside rows it told unknown intents best (area under the curve 94.6; lines 92.6, neighbours
+    91.4).
+    """
 
     def __init__(self, vectors: Vectors, letters: Sparse, labels: Labels) -> None:
         self._mean = vectors.mean(axis=0)
-        self._meaning = LogisticRegression(C=LOOSE, max_iter=500, tol=1e-3).fit(
-            centred(vectors, self._mean), labels
-        )
+        rows = centred(vectors, self._mean)
+        self._lines = LogisticRegression(C=LOOSE, max_iter=500, tol=1e-3).fit(rows, labels)
+        self._nearness = SVC(C=5.0, gamma=1.0, decision_function_shape="ovr").fit(rows, labels)
         self._letters = LinearSVC(C=1.0).fit(letters, labels)
 
-    def __call__(self, vectors: Vectors, letters: Sparse) -> tuple[Floats, Floats]:
-        """Scores by meaning and by letters, each of shape (n, classes)."""
-        meaning = self._meaning.decision_function(centred(vectors, self._mean))
-        return _two_columns(meaning), _two_columns(self._letters.decision_function(letters))
+    def __call__(self, vectors: Vectors, letters: Sparse) -> Scores:
+        """What each of them makes of the rows."""
+        rows = centred(vectors, self._mean)
+        return Scores(
+            _two_columns(self._lines.decision_function(rows)),
+            _two_columns(self._nearness.decision_function(rows)),
+            _two_columns(self._letters.decision_function(letters)),
+        )
 
 
 def _two_columns(scores: Floats) -> Floats:
     """scikit-learn gives one column for two classes."""
     return np.stack([-scores, scores], axis=1) if scores.ndim == 1 else scores
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the classifier makes of n texts: probabilities and nearness, each of shape (n, classes)."""
+
+    probabilities: Floats
+    nearness: Floats
 
 
 @dataclass(frozen=True)
@@ -99,13 +128,14 @@ class Classifier:
     opinions: Opinions
     blend: Blend
 
-    def __call__(self, texts: Sequence[str], vectors: Vectors) -> Floats:
-        """Shape (n, classes); rows sum to one."""
-        return self.blend(*self.opinions(vectors, self.letters(texts)))
+    def __call__(self, texts: Sequence[str], vectors: Vectors) -> Reading:
+        """Rows of probabilities sum to one."""
+        scores = self.opinions(vectors, self.letters(texts))
+        return Reading(self.blend(scores), scores.nearness)
 
 
-def learn(texts: Sequence[str], vectors: Vectors, labels: Labels) -> tuple[Classifier, Floats]:
-    """A classifier, and the probabilities of its training rows as models that had not seen them give them.
+def learn(texts: Sequence[str], vectors: Vectors, labels: Labels) -> tuple[Classifier, Reading]:
+    """A classifier, and its training rows as models that had not seen them read them.
 
     The blend is chosen on the same set-aside folds. Needs two classes at least, two rows each.
     """
@@ -114,29 +144,28 @@ def learn(texts: Sequence[str], vectors: Vectors, labels: Labels) -> tuple[Class
     rows = letters(texts)
     # These matrices are small: more threads than one only wait for each other (12 s became 0.7 s).
     with threadpool_limits(limits=1):
-        meaning, spelling = _set_aside(vectors, rows, labels, truth)
+        held = _set_aside(vectors, rows, labels, truth)
         opinions = Opinions(vectors, rows, labels)
-    blend = _best_blend(meaning, spelling, truth)
-    return Classifier(tuple(map(str, classes)), letters, opinions, blend), blend(meaning, spelling)
+    blend = _best_blend(held, truth)
+    return Classifier(tuple(map(str, classes)), letters, opinions, blend), Reading(blend(held), held.nearness)
 
 
-def _set_aside(
-    vectors: Vectors, letters: Sparse, labels: Labels, truth: NDArray[np.intp]
-) -> tuple[Floats, Floats]:
+def _set_aside(vectors: Vectors, letters: Sparse, labels: Labels, truth: NDArray[np.intp]) -> Scores:
     """Scores of every row by models of the other folds; letters share their weights, which know no labels."""
-    scores = np.zeros((2, len(labels), int(truth.max()) + 1))
-    folds = StratifiedKFold(min(FOLDS, int(np.bincount(truth).min())), shuffle=True, random_state=0)
+    held = np.zeros((3, len(labels), int(truth.max()) + 1))
+    most = 5 if len(labels) < 4_000 else 3
+    folds = StratifiedKFold(min(most, int(np.bincount(truth).min())), shuffle=True, random_state=0)
     for train, rest in folds.split(vectors, truth):
-        scores[:, rest] = Opinions(vectors[train], letters[train], labels[train])(
-            vectors[rest], letters[rest]
-        )
-    return scores[0], scores[1]
+        scores = Opinions(vectors[train], letters[train], labels[train])(vectors[rest], letters[rest])
+        held[:, rest] = scores.lines, scores.nearness, scores.letters
+    return Scores(*held)
 
 
-def _best_blend(meaning: Floats, letters: Floats, truth: NDArray[np.intp]) -> Blend:
-    scale = float(meaning.std() / max(letters.std(), 1e-9))
-    options = (Blend(share, scale, t) for share in _MIXES for t in _TEMPERATURES)
-    return min(options, key=lambda blend: _surprise(blend(meaning, letters), truth))
+def _best_blend(scores: Scores, truth: NDArray[np.intp]) -> Blend:
+    spread = float(scores.lines.std())
+    near, letters = spread / float(scores.nearness.std()), spread / float(scores.letters.std())
+    options = (Blend(n, share, near, letters, t) for n, share in _SHARES for t in _TEMPERATURES)
+    return min(options, key=lambda blend: _surprise(blend(scores), truth))
 
 
 def _surprise(probabilities: Floats, truth: NDArray[np.intp]) -> float:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intake.classifier import Classifier, Floats, learn
+from bot.intake.classifier import Classifier, Floats, Reading, learn
 from bot.intake.words import prose
 from memory.embedding import Embedder
 
 # Of the set-aside rows it would act on, this share must be right; a message for no skill counts as wrong.
 RIGHT_WHERE_IT_ACTS = 0.90
-# Below the second threshold a skill is not even offered.
-OFFER = 0.12
+# From this probability on a skill is offered.
+OFFER = 0.24
+# The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out.
+GIVEN_UP = 0.025
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Candidate:
 class Guess:
     """What triage makes of a text. `ranked` are skills, `outside` the kinds no skill may take, best first.
 
-    All probabilities together sum to one; `known` is the skills' part of it.
+    All probabilities together sum to one; `known` says how much it looks like anything skills know, 0 to 1.
     """
 
     ranked: tuple[Candidate, ...]
@@ -63,6 +65,7 @@ class Triage:
     classifier: Classifier
     skills: frozenset[str]
     thresholds: Thresholds
+    familiar: Floats
 
     @classmethod
     def fit(
@@ -85,8 +88,13 @@ class Triage:
         texts, labels = [text for text, _ in rows], np.array([name for _, name in rows])
         classifier, held = learn(texts, embedder.embed(texts), labels)
         inside = np.array([name in examples for name in classifier.classes])
-        thresholds = _thresholds(np.array(classifier.classes), held, labels, inside)
-        return cls(embedder, classifier, frozenset(examples), thresholds)
+        for_us = np.isin(labels, list(examples))
+        familiar = np.sort(held.nearness[:, inside].max(axis=1)[for_us])
+        known = _known(held, inside, familiar)
+        right = np.array(classifier.classes)[inside][held.probabilities[:, inside].argmax(axis=1)] == labels
+        act = _lowest_that_is_right(held.probabilities[:, inside].max(axis=1), right)
+        thresholds = Thresholds(act, min(act, OFFER), _gives_up_little(known[for_us], right[for_us]))
+        return cls(embedder, classifier, frozenset(examples), thresholds, familiar)
 
     def guess(self, text: str) -> Guess:
         """What one message is about."""
@@ -95,28 +103,34 @@ class Triage:
     def guess_all(self, texts: Sequence[str]) -> list[Guess]:
         """What several messages (or the parts of one) are about; together cheaper than one by one."""
         read = [prose(text) for text in texts]
-        return [self._guess(row) for row in self.classifier(read, self.embedder.embed(read))]
+        reading = self.classifier(read, self.embedder.embed(read))
+        inside = np.array([name in self.skills for name in self.classifier.classes])
+        known = _known(reading, inside, self.familiar)
+        return [self._guess(row, float(k)) for row, k in zip(reading.probabilities, known, strict=True)]
 
-    def _guess(self, row: Floats) -> Guess:
+    def _guess(self, row: Floats, known: float) -> Guess:
         both = sorted(zip(self.classifier.classes, row.tolist(), strict=True), key=lambda pair: -pair[1])
         ranked = tuple(Candidate(name, p) for name, p in both if name in self.skills)
         outside = tuple(Candidate(name, p) for name, p in both if name not in self.skills)
-        return Guess(ranked, outside, sum(candidate.probability for candidate in ranked))
+        return Guess(ranked, outside, known)
 
 
-def _thresholds(
-    classes: NDArray[np.str_], held: Floats, labels: NDArray[np.str_], inside: NDArray[np.bool_]
-) -> Thresholds:
-    skills = held[:, inside]
-    top, right = skills.max(axis=1), classes[inside][skills.argmax(axis=1)] == labels
-    for_us = np.isin(labels, classes[inside])
-    act = _lowest_that_is_right(top, right)
-    known = float(np.quantile(skills.sum(axis=1)[for_us], 0.02))
-    return Thresholds(act=act, ask=min(act, OFFER * 2), known=known)
+def _known(reading: Reading, inside: NDArray[np.bool_], familiar: Floats) -> Floats:
+    """The skills' part of the probability, times the share of familiar messages that are no nearer."""
+    nearest = reading.nearness[:, inside].max(axis=1)
+    rank = (np.searchsorted(familiar, nearest, side="right") + 1) / (len(familiar) + 1)
+    return np.asarray(reading.probabilities[:, inside].sum(axis=1) * rank)
+
+
+def _gives_up_little(known: Floats, right: NDArray[np.bool_]) -> float:
+    """The highest threshold that turns away at most GIVEN_UP of the messages we read rightly."""
+    order = np.argsort(known)
+    lost = np.cumsum(right[order]) / len(known)
+    return float(known[order[int(np.searchsorted(lost, GIVEN_UP))]])
 
 
 def _lowest_that_is_right(top: Floats, right: NDArray[np.bool_]) -> float:
-    """The lowest probability from which on the wanted share of set-aside rows is right; at most 0.95."""
+    """The lowest probability from which on the wanted share of set-aside rows is right; 0.5 to 0.95."""
     order = np.argsort(-top)
     share = np.cumsum(right[order]) / np.arange(1, len(top) + 1)
     good = np.nonzero(share >= RIGHT_WHERE_IT_ACTS)[0]

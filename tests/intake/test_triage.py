@@ -19,7 +19,11 @@ COLOURS = {
 def test_probabilities_of_skills_and_outside_kinds_sum_to_one(shipped: Shipped) -> None:
     guess = shipped.triage.guess("my screen flickers when I dock")
     assert sum(c.probability for c in (*guess.ranked, *guess.outside)) == pytest.approx(1)
-    assert guess.known == pytest.approx(sum(c.probability for c in guess.ranked))
+
+
+def test_what_is_for_us_is_known_better_than_what_is_not(shipped: Shipped) -> None:
+    assert shipped.triage.guess("please unlock my account").known > 0.3
+    assert shipped.triage.guess("which film should I watch on Sunday").known < 0.05
 
 
 def test_the_skills_are_ranked_best_first(shipped: Shipped) -> None:
