@@ -47,6 +47,7 @@ from bot.slack.reading import Reading
 from bot.slack.scopes import bot_scopes
 from bot.slack.server import guarded, health
 from bot.slack.sockets import Socket
+from bot.slack.status import StatusLine
 from bot.slack.undelivered import Undelivered
 from bot.store.inbox import Inbox
 from bot.store.sealed import vault
@@ -121,7 +122,9 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         line.wake = outbox.wake
         if learned is None:
             learned = await asyncio.to_thread(learn, settings)
-        rooms = await _rooms(settings, learned, store, people, line)
+        status = StatusLine(reader)
+        stack.push_async_callback(status.close)
+        rooms = await _rooms(settings, learned, store, people, line, status)
 
         pipeline = Pipeline(rooms, inbox.read)
         engine = Engine(
@@ -176,7 +179,12 @@ async def _store(settings: Settings, stack: AsyncExitStack) -> tuple[AsyncEngine
 
 
 async def _rooms(
-    settings: Settings, learned: Learned, store: Sessions, people: Directory, line: SlackLine
+    settings: Settings,
+    learned: Learned,
+    store: Sessions,
+    people: Directory,
+    line: SlackLine,
+    status: StatusLine,
 ) -> Rooms:
     """Everything a turn may need."""
     company, catalog = settings.company, learned.catalog
@@ -204,6 +212,7 @@ async def _rooms(
         desk=desk,
         aftercare=Aftercare(desk, people, company.desks),
         commands=CommandRooms(roster, people, company.desks, audit),
+        working=status.working,
     )
 
 

@@ -21,8 +21,9 @@ def handed_over(packet: Packet, desk: str, minutes: int) -> str:
 
 def _in_hand(packet: Packet) -> str:
     parts = ["your request in your own words"]
-    if packet.tried:
-        parts.append(f"what I tried ({_listed([woven(done.step.lower()) for done in packet.tried[-3:]])})")
+    steps = list(dict.fromkeys(woven(done.step.lower()) for done in packet.tried))
+    if steps:
+        parts.append(f"what I tried ({_listed(steps[-3:])})")
     if packet.facts:
         parts.append(f"what you told me ({_listed([woven(fact.value, 40) for fact in packet.facts[:3]])})")
     return _listed(parts)

@@ -3,6 +3,7 @@
 from bot.desk import tickets
 from bot.desk.states import Move
 from bot.intake import handing, requests, threads
+from bot.intake.desks import named_desk
 from bot.intake.outcomes import Became
 from bot.intake.routing import Route
 from bot.intake.scene import Scene
@@ -27,7 +28,7 @@ async def take(scene: Scene, ticket: TicketRow, ask: Ask) -> list[int]:
         return []
     value = threads.matching_choice(ask, scene.text)
     if ask.fills in ABOUT_THE_REQUEST:
-        return await _about_the_request(scene, ticket, value)
+        return await _about_the_request(scene, ticket, ask, value)
     return await fill(scene, ticket, {ask.fills: value or scene.text})
 
 
@@ -61,8 +62,10 @@ async def choose(scene: Scene, ticket: TicketRow, value: str) -> list[int]:
     return []
 
 
-async def _about_the_request(scene: Scene, ticket: TicketRow, value: str | None) -> list[int]:
+async def _about_the_request(scene: Scene, ticket: TicketRow, ask: Ask, value: str | None) -> list[int]:
     decision = scene.decision
+    if ask.fills == "desk":
+        return await choose(scene, ticket, value or f"desk:{_team_meant(scene)}")
     if value is None and decision.route is Route.SKILL:
         ticket.request = f"{ticket.request}\n{scene.text}"
         value = f"skill:{decision.skill}"
@@ -76,6 +79,11 @@ async def _about_the_request(scene: Scene, ticket: TicketRow, value: str | None)
     await tickets.move(scene.session, ticket, Move.ANSWER, scene.turn.user)
     await requests.ask_which(scene, ticket)
     return []
+
+
+def _team_meant(scene: Scene) -> str:
+    """The team that an answer in other words is about; asked once, it is not asked again."""
+    return named_desk(scene.text) or scene.decision.desk or scene.rooms.first_desk
 
 
 def _fact(scene: Scene, ticket: TicketRow, name: str, value: str) -> Fact:

@@ -1,5 +1,6 @@
 """Handing a ticket to its desk with everything in hand: gathers what the packet is built from."""
 
+from bot.intake import phrases
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.store.tables import RunRow, TicketRow
@@ -31,7 +32,7 @@ async def hand_over_as_decided(scene: Scene, ticket: TicketRow) -> None:
     if decision.desk and decision.desk != ticket.desk:
         ticket.desk, ticket.coworker = decision.desk, scene.rooms.coworker(decision.desk)
         await scene.session.flush()
-    await hand_over(scene, ticket, decision.reason, rule=decision.rule)
+    await hand_over(scene, ticket, phrases.to_staff(decision.reason), rule=decision.rule)
 
 
 async def _links(rooms: Rooms, said: list[Said]) -> dict[str, str]:
@@ -44,5 +45,6 @@ def _unknown(rooms: Rooms, run: RunRow | None) -> list[str]:
     skill = rooms.catalog.skills.get(run.skill) if run else None
     if run is None or skill is None:
         return []
-    missing = (wanted for wanted in skill.badge.inputs if wanted.name not in run.inputs)
+    known = {**run.found, **run.inputs}
+    missing = (wanted for wanted in skill.badge.inputs if wanted.name not in known)
     return [wanted.label for wanted in missing if not wanted.optional]

@@ -43,9 +43,7 @@ async def _from_staff(scene: Scene, turn: Said, ticket: TicketRow) -> None:
 async def _from_employee(scene: Scene, turn: Said, here: Sequence[TicketRow]) -> list[int]:
     owned = [ticket for ticket in here if ticket.state in WITH_DESK]
     if owned:
-        await scene.rooms.desk.relays.from_employee(scene.session, owned[-1], _spoken(turn))
-        await scene.came_to(Became.RELAYED, ticket=owned[-1])
-        return []
+        return await _beside_the_desk(scene, turn, here, owned)
     if recollection.is_asked(turn.text):
         await _recollect(scene)
         return []
@@ -56,6 +54,18 @@ async def _from_employee(scene: Scene, turn: Said, here: Sequence[TicketRow]) ->
     if turn.root and (elsewhere := await threads.waiting_elsewhere(scene.session, turn)):
         return await _answer_elsewhere(scene, turn, *elsewhere)
     return await requests.begin(scene)
+
+
+async def _beside_the_desk(
+    scene: Scene, turn: Said, here: Sequence[TicketRow], owned: Sequence[TicketRow]
+) -> list[int]:
+    """The desk hears it; a question about another request of that thread waits on until a person is there."""
+    await scene.rooms.desk.relays.from_employee(scene.session, owned[-1], _spoken(turn))
+    waiting = await threads.waiting_question(scene.session, here)
+    if waiting and not any(ticket.state == State.CLAIMED for ticket in owned):
+        return await answers.take(scene, *waiting)
+    await scene.came_to(Became.RELAYED, ticket=owned[-1])
+    return []
 
 
 async def _recollect(scene: Scene) -> None:
@@ -71,7 +81,8 @@ async def _after_solved(scene: Scene, turn: Said, ticket: TicketRow) -> list[int
     if is_thanks(turn.text):
         await _thanked(scene, ticket, by_coworker)
         return []
-    if scene.decision.route is Route.PERSON or not by_coworker:
+    wants_people = scene.decision.route is Route.PERSON and scene.decision.rule != "unsure"
+    if wants_people or not by_coworker:
         await _back_to_people(scene, turn, ticket)
         return []
     if scene.decision.route is Route.SKILL and scene.decision.skill != ticket.skill:

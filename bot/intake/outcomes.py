@@ -31,8 +31,8 @@ async def record(
     rule: str = "",
     score: float | None = None,
 ) -> None:
-    """Write the outcome of a turn."""
-    session.add(
+    """Write the outcome of a turn; what it came to in the end replaces what it came to on the way."""
+    await session.merge(
         Outcome(
             inbound=turn.key,
             conversation=turn.conversation,

@@ -40,6 +40,11 @@ def kind_sentence(rule: str) -> str:
     return _KIND.get(rule, _KIND["off_topic"])
 
 
+def to_staff(reason: str) -> str:
+    """A reason that speaks to the employee (“You asked for a person.”) as the desk reads it."""
+    return f"They{reason.removeprefix('You')}" if reason.startswith("You ") else reason
+
+
 def which(offered: bool) -> str:
     """The question in the middle ground."""
     if offered:

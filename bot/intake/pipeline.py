@@ -75,9 +75,11 @@ class Pipeline:
             return "answered"
 
         numbers = [int(number) for number in (await steps.commit("hear", hear)).split(",") if number]
-        for number in numbers:
-            await running.run_skill(self.rooms, steps, number)
-        if numbers:
+        if not numbers:
+            return
+        with self.rooms.working(getattr(turn, "channel", ""), getattr(turn, "thread", "")):
+            for number in numbers:
+                await running.run_skill(self.rooms, steps, number)
             await steps.commit("answer", answer)
 
     async def _decide(self, turn: Turn) -> Decision:

@@ -1,5 +1,6 @@
 """A new request: what triage decided, turned into tickets, questions, or a kind sentence."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.coworkers import lifecycle
@@ -33,10 +34,9 @@ async def begin(scene: Scene) -> list[int]:
         case Route.PERSON:
             await _person(scene)
         case Route.SKILL:
-            return await _start(scene, Part(scene.text, decision.skill))
+            return await _start(scene, [Part(scene.text, decision.skill)])
         case Route.SPLIT:
-            started = [await _start(scene, part) for part in decision.parts]
-            return [number for numbers in started for number in numbers]
+            return await _start(scene, decision.parts)
     return []
 
 
@@ -47,8 +47,9 @@ async def start_skill(scene: Scene, ticket: TicketRow, name: str) -> bool:
     ticket.skill, ticket.desk = name, skill.badge.desk
     ticket.coworker = rooms.coworker(skill.badge.desk, name)
     run = await _run_of(scene, ticket)
+    given = run.inputs if run.skill == name else {}
     run.skill, run.code, run.position = name, skill.code_hash, 0
-    run.inputs = await threads.inputs(rooms, session, ticket, skill.badge)
+    run.inputs = await threads.inputs(rooms, session, ticket, skill.badge) | given
     run.asked, run.ending = None, None
     await session.flush()
     state = await lifecycle.state_of(session, ticket.team, ticket.coworker)
@@ -79,17 +80,26 @@ async def put_question(scene: Scene, ticket: TicketRow, ask: Ask, why: str = "")
     await scene.came_to(Became.ASKED, why, ticket=ticket)
 
 
-async def _start(scene: Scene, part: Part) -> list[int]:
-    decision, rooms = scene.decision, scene.rooms
-    if part.skill is None:
-        ticket = await _open(scene, part.text, decision.desk or rooms.first_desk)
-        await handing.hand_over(scene, ticket, decision.reason, rule=decision.rule)
-        return []
-    ticket = await _open(scene, part.text, rooms.catalog.skills[part.skill].badge.desk)
-    if await start_skill(scene, ticket, part.skill):
-        return [ticket.number]
-    await scene.came_to(Became.ESCALATED, decision.reason, ticket=ticket)
-    return []
+async def _start(scene: Scene, parts: Sequence[Part]) -> list[int]:
+    """A ticket for each part; the numbers of those whose skills run, the others are with a desk."""
+    opened = [(await _open(scene, part.text, _desk_of(scene, part)), part.skill) for part in parts]
+    running = [ticket.number for ticket, skill in opened if await _set_to_work(scene, ticket, skill)]
+    if not running:
+        await scene.came_to(Became.ESCALATED, scene.decision.reason, ticket=opened[0][0])
+    return running
+
+
+async def _set_to_work(scene: Scene, ticket: TicketRow, skill: str | None) -> bool:
+    if skill is not None:
+        return await start_skill(scene, ticket, skill)
+    await handing.hand_over(scene, ticket, scene.decision.reason, rule=scene.decision.rule)
+    return False
+
+
+def _desk_of(scene: Scene, part: Part) -> str:
+    if part.skill is not None:
+        return scene.rooms.catalog.skills[part.skill].badge.desk
+    return scene.decision.desk or scene.rooms.first_desk
 
 
 async def _small(scene: Scene) -> None:
@@ -104,7 +114,7 @@ async def _person(scene: Scene) -> None:
     ticket = await _open(scene, scene.text, decision.desk or scene.rooms.first_desk)
     if decision.desk is None:
         return await _ask_desk(scene, ticket)
-    await handing.hand_over(scene, ticket, decision.reason, rule=decision.rule)
+    await handing.hand_over(scene, ticket, phrases.to_staff(decision.reason), rule=decision.rule)
     return await scene.came_to(Became.ESCALATED, decision.reason, ticket=ticket)
 
 

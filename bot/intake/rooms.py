@@ -1,6 +1,7 @@
 """Everything a turn may need, handed over once by the composition root."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from bot.connections.ports import Company
@@ -18,6 +19,8 @@ from memory import Memory
 from skills import Quote
 from skills.catalog import Catalog
 
+Working = Callable[[str, str], AbstractContextManager[None]]
+"""(channel, thread): shows there, for as long as the context lasts, that a coworker works on it."""
 Handbook = Callable[[str], Awaitable[list[Quote]]]
 
 
@@ -40,6 +43,7 @@ class Rooms:
     desk: Desk
     aftercare: Aftercare
     commands: CommandRooms
+    working: Working
 
     @property
     def first_desk(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import tickets
-from bot.desk.messages import Outgoing, Place
+from bot.desk.messages import Notice, Outgoing, Place
 from bot.desk.voice import By
 from bot.governance.people import Member
 from bot.intake import outcomes
@@ -14,6 +14,8 @@ from bot.intake.rooms import Rooms
 from bot.intake.routing import Decision
 from bot.intake.turn import Inbound
 from bot.store.tables import TicketRow
+
+WITH_AN_ANSWER = frozenset({Became.ANSWERED, Became.ASKED})
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ class Scene:
     async def came_to(
         self, what: Became, reason: str = "", *, ticket: TicketRow | None = None, rule: str = ""
     ) -> None:
-        """Write down what became of the turn."""
+        """Write down what became of the turn; notes that no answer could carry are told by themselves."""
+        if self.notes and what not in WITH_AN_ANSWER:
+            await self.say(Notice(self.place, "\n".join(self.notes), ticket.number if ticket else None))
         await outcomes.record(
             self.session,
             self.turn,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import tickets
 from bot.desk.states import State
 from bot.intake import endings
+from bot.intake.desks import named_desk
 from bot.intake.rooms import Rooms
 from bot.intake.turn import Clicked, Said
 from bot.store.tables import OutboxRow, RunRow, TicketRow
@@ -67,10 +68,10 @@ async def waiting_elsewhere(session: AsyncSession, turn: Said) -> tuple[TicketRo
 
 
 def plainly_answers(ask: Ask, text: str) -> bool:
-    """Whether a short text is one of the choices of a question, word for word."""
+    """Whether a short text is a choice of the question, word for word, or names the team it asks for."""
     if len(text.split()) > SHORT_ANSWER_WORDS:
         return False
-    return matching_choice(ask, text) is not None
+    return matching_choice(ask, text) is not None or (ask.fills == "desk" and named_desk(text) is not None)
 
 
 def matching_choice(ask: Ask, text: str) -> str | None:

@@ -8,19 +8,25 @@ from bot.desk.messages import Notice, Question, Reply
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.store.base import now
-from bot.store.tables import Acquaintance
+from bot.store.tables import Acquaintance, TicketRow
 from memory import Role, Said
 
 
 async def tell(scene: Scene, message: Reply | Question | Notice) -> None:
-    """Queue a message to the person of this turn and keep it in the transcript."""
+    """Queue a message to an employee and keep it in the transcript.
+
+    The employee is whose ticket it is about; staff may have caused it (they gave the ticket back).
+    """
+    ticket = await scene.session.get(TicketRow, message.ticket) if message.ticket else None
+    person = ticket.requester if ticket else scene.turn.user
     if isinstance(message, Reply | Question):
-        message = replace(message, greeting=await _greeting(scene, message.coworker), notes=scene.notes)
+        greeting = await _greeting(scene, person, message.coworker)
+        message = replace(message, greeting=greeting, notes=scene.notes)
     said = await scene.say(message)
     line = Said(
         id=said,
         team=scene.turn.team,
-        person=scene.turn.user,
+        person=person,
         conversation=f"{message.place.channel}:{message.place.thread}",
         speaker=message.coworker or "Baton",
         role=Role.COWORKER,
@@ -30,14 +36,14 @@ async def tell(scene: Scene, message: Reply | Question | Notice) -> None:
     await scene.rooms.memory.hear(scene.session, line)
 
 
-async def _greeting(scene: Scene, name: str) -> str:
+async def _greeting(scene: Scene, person: str, name: str) -> str:
     """Who is speaking, the first time a coworker speaks to this person; "" afterwards."""
-    key = (scene.turn.team, scene.turn.user, name)
+    key = (scene.turn.team, person, name)
     coworker = scene.rooms.roster.get(name)
     met = await scene.session.get(Acquaintance, key)
     if coworker is None or met:
         return ""
-    scene.session.add(Acquaintance(team=scene.turn.team, person=scene.turn.user, coworker=name))
+    scene.session.add(Acquaintance(team=scene.turn.team, person=person, coworker=name))
     return await introduction(scene.rooms, coworker)
 
 

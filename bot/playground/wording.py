@@ -10,7 +10,7 @@ _TOKEN = re.compile(
 )
 _ADDRESS = re.compile(r"(?<![\w@/])https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"]")
 _EMAIL = re.compile(r"(?<![\w@/:|.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-_MENTION = re.compile(r"(?<![\w@/])@([a-z]+)\b")
+_MENTION = re.compile(r"(?<![\w@/])@([A-Za-z]+)\b")
 _CHANNEL = re.compile(r"(?<![\w#/&])#([a-z0-9_-]+)")
 _EVERYBODY = frozenset({"channel", "here", "everyone"})
 
@@ -52,7 +52,7 @@ def _escaped(text: str) -> str:
 
 
 def _mention(space: Workspace, match: re.Match[str]) -> str:
-    name = match.group(1)
+    name = match.group(1).lower()
     if name in _EVERYBODY:
         return f"<!{name}>"
     known = {account.name: account.id for account in space.people.everybody()}

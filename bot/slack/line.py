@@ -46,6 +46,8 @@ class SlackLine:
     async def say(self, session: AsyncSession, message: Outgoing) -> str:
         """Queue a message; its channel's lane is woken once the session has committed."""
         rows = await self._rows(message, session)
+        for row in rows:
+            row.thread_of = row.thread_of or await _root(session, row)
         session.add_all(rows)
         await session.flush()
         for channel in {row.channel for row in rows}:
@@ -159,6 +161,17 @@ class SlackLine:
         if crossed is None:
             return []
         return [_row("delete", crossed.channel, ticket=crossed.ticket, body={}, target=crossed.id)]
+
+
+async def _root(session: AsyncSession, row: OutboxRow) -> str | None:
+    """What came by command has no message of its author's to hang from: our first about it is the root."""
+    if row.verb != "post" or row.kind == "packet" or row.ticket is None or "thread_ts" in row.body:
+        return None
+    query = select(OutboxRow.id).where(
+        OutboxRow.ticket == row.ticket, OutboxRow.channel == row.channel, OutboxRow.verb == "post"
+    )
+    first: str | None = await session.scalar(query.order_by(OutboxRow.seq).limit(1))
+    return first
 
 
 async def _crossed(session: AsyncSession, source: str) -> OutboxRow | None:
