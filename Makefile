@@ -26,7 +26,7 @@ try: install ## start the playground and the bot on this machine
 	$(BIN)/baton try --port $(PORT)
 
 test: $(VENV)/installed-test ## run the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-test ## lint, types, architecture
 	$(BIN)/ruff check .
