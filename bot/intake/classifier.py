@@ -10,8 +10,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import make_union
-from sklearn.svm import SVC, LinearSVC
+from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from bot.intake.nearness import Nearness
 
 Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]
@@ -93,7 +95,7 @@ class Opinions:
         self._mean = vectors.mean(axis=0)
         rows = centred(vectors, self._mean)
         self._lines = LogisticRegression(C=LOOSE, max_iter=500, tol=1e-3).fit(rows, labels)
-        self._nearness = SVC(C=5.0, gamma=1.0, decision_function_shape="ovr").fit(rows, labels)
+        self._nearness = Nearness(rows, labels)
         self._letters = LinearSVC(C=1.0).fit(letters, labels)
 
     def __call__(self, vectors: Vectors, letters: Sparse) -> Scores:
@@ -101,7 +103,7 @@ class Opinions:
         rows = centred(vectors, self._mean)
         return Scores(
             _two_columns(self._lines.decision_function(rows)),
-            _two_columns(self._nearness.decision_function(rows)),
+            self._nearness(rows),
             _two_columns(self._letters.decision_function(letters)),
         )
 

@@ -11,7 +11,7 @@ from bot.intake.foreign import language_of
 from bot.intake.manipulation import is_manipulation
 from bot.intake.never import Never, never_automated
 from bot.intake.others import is_for_another
-from bot.intake.several import told_apart
+from bot.intake.several import Told, told_apart
 from bot.intake.small_talk import is_small_talk
 from bot.intake.split import pieces
 from bot.intake.triage import Candidate, Guess, Triage
@@ -118,10 +118,12 @@ def _for_nobody(text: str) -> Decision | None:
 def _for_skills(text: str, triage: Triage, badges: Badges) -> Decision:
     if not vague.content_words(text) or vague.is_gibberish(text):
         return _too_vague(text, badges)
-    guess = triage.guess(text)
+    parts = pieces(text)
+    guess, *guesses = triage.guess_all([text, *(text[part] for part in parts if len(parts) > 1)])
     if language := language_of(text, folded(text)):
         return _in_another_language(text, language, guess, triage)
-    return _several(text, triage, badges) or _one(text, guess, triage, badges)
+    told = told_apart(text, parts, guesses, triage) if guesses else []
+    return _several(text, told, badges) or _one(text, guess, triage, badges)
 
 
 def _too_vague(text: str, badges: Badges) -> Decision:
@@ -139,10 +141,8 @@ def _in_another_language(text: str, language: str, whole: Guess, triage: Triage)
     return _scored(Decision(Route.PERSON, "language", why, desk=named_desk(text)), whole)
 
 
-def _several(text: str, triage: Triage, badges: Badges) -> Decision | None:
+def _several(text: str, told: Sequence[Told], badges: Badges) -> Decision | None:
     """A split where two parts are surely for different skills; a person where one part is for people."""
-    parts = pieces(text)
-    told = told_apart(text, parts, triage) if len(parts) > 1 else []
     for_people = [
         one.guess.outside[0] for one in told if one.guess.outside and _is_for_people(one.guess.outside[0])
     ]

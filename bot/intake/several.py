@@ -19,26 +19,30 @@ class Told:
     skill: str | None
 
 
-def told_apart(text: str, parts: Sequence[slice], triage: Triage) -> list[Told]:
+def told_apart(text: str, parts: Sequence[slice], guesses: Sequence[Guess], triage: Triage) -> list[Told]:
     """The requests in the order they were made; neighbours for one skill are one request.
 
     Pieces that are unclear alone are read once more together with their unclear neighbours; what stays
     unclear belongs to the request before it (the first one: after it).
     """
-    told = _read(text, parts, triage)
+    told = _judged(text, parts, guesses, triage)
     runs = _unclear_together(told)
-    return _joined(told if len(runs) == len(told) else _read(text, runs, triage))
+    if len(runs) == len(told):
+        return _joined(told)
+    return _joined(_judged(text, runs, triage.guess_all([text[run] for run in runs]), triage))
 
 
-def _read(text: str, places: Sequence[slice], triage: Triage) -> list[Told]:
-    guesses = triage.guess_all([text[place] for place in places])
-    return [_judged(text, place, guess, triage) for place, guess in zip(places, guesses, strict=True)]
+def _judged(text: str, places: Sequence[slice], guesses: Sequence[Guess], triage: Triage) -> list[Told]:
+    return [
+        Told(place, guess, _sure(text[place], guess, triage))
+        for place, guess in zip(places, guesses, strict=True)
+    ]
 
 
-def _judged(text: str, place: slice, guess: Guess, triage: Triage) -> Told:
+def _sure(part: str, guess: Guess, triage: Triage) -> str | None:
     """A part that leans on the others ("can you reset it") needs as much as a whole message."""
-    enough = triage.thresholds.act if leans(text[place]) else SURE_PART
-    return Told(place, guess, guess.best.name if guess.best.probability >= enough else None)
+    enough = triage.thresholds.act if leans(part) else SURE_PART
+    return guess.best.name if guess.best.probability >= enough else None
 
 
 def _unclear_together(told: Sequence[Told]) -> list[slice]:

@@ -15,7 +15,7 @@ RIGHT_WHERE_IT_ACTS = 0.90
 # From this probability on a skill is offered.
 OFFER = 0.24
 # The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out.
-GIVEN_UP = 0.025
+GIVEN_UP = 0.028
 
 
 @dataclass(frozen=True)

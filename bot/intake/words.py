@@ -14,7 +14,7 @@ _LOG_LINE = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 20_000
-READ = 600
+READ = 420
 
 
 def folded(text: str) -> str:

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from sklearn.svm import SVC
 from typer.testing import CliRunner
 
 from bot.cli.main import app
 from bot.cli.triage import Shipped
 from bot.intake.classifier import softmax
+from bot.intake.nearness import Nearness
 from bot.intake.triage import Triage
 from memory import LexicalEmbedder
 
@@ -53,6 +55,20 @@ def test_too_few_examples_are_refused_in_a_sentence(groups: dict[str, list[str]]
 def test_thresholds_are_in_order(shipped: Shipped) -> None:
     thresholds = shipped.triage.thresholds
     assert 0 < thresholds.ask <= thresholds.act <= 0.95
+
+
+@pytest.mark.parametrize("classes", [2, 3, 7])
+def test_nearness_scores_as_scikit_learn_does(classes: int) -> None:
+    random = np.random.default_rng(classes)
+    labels = np.array([f"class {i % classes}" for i in range(60)])
+    rows = (
+        random.normal(size=(60, 5)).astype(np.float32)
+        + np.eye(7, 5, dtype=np.float32)[np.arange(60) % classes]
+    )
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    theirs = SVC(C=5.0, gamma=1.0, decision_function_shape="ovr").fit(rows, labels).decision_function(rows)
+    ours = Nearness(rows, labels)(rows)
+    assert (ours[:, 1] if classes == 2 else ours) == pytest.approx(theirs, abs=1e-3)
 
 
 def test_softmax_bears_large_scores() -> None:
