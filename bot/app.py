@@ -53,6 +53,7 @@ from bot.store.inbox import Inbox
 from bot.store.sealed import vault
 from bot.store.session import Sessions, connect, connect_blocking, create_tables, sessions
 from bot.store.tables import metadata
+from memory.kept import KeptVectors
 from memory.knowledge import Knowledge
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
@@ -76,13 +77,16 @@ def learn(settings: Settings) -> Learned:
     """Load the catalogue, train triage on its examples, index the handbook."""
     company = settings.company
     catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
-    embedder = memory.load_embedder(settings.baton_embedder)
+    embedder = KeptVectors(memory.load_embedder(settings.baton_embedder), settings.folder / "vectors.npz")
     examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
-    return Learned(
+    learned = Learned(
         catalog,
         Triage.fit(examples, embedder, outside_examples()),
         Knowledge.load([HANDBOOK, *company.knowledge.folders], embedder),
     )
+    if settings.folder.is_dir():
+        embedder.keep()
+    return learned
 
 
 @dataclass
@@ -118,7 +122,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         people = Directory(reader, identity.team, settings.company.desks, _admins(settings))
         calls = Calls(poster, reader, store)
         line = SlackLine(people, poster, identity)
-        outbox = Outbox(store, calls, Undelivered(store, line, Audit(), identity.team))
+        outbox = Outbox(store, calls, Undelivered(line, Audit(), identity.team))
         line.wake = outbox.wake
         if learned is None:
             learned = await asyncio.to_thread(learn, settings)

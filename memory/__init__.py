@@ -5,6 +5,7 @@ from memory.cipher import Cipher, Plain
 from memory.context import Context
 from memory.conversation import Memory
 from memory.embedding import Embedder, LexicalEmbedder, load_embedder
+from memory.kept import KeptVectors
 from memory.facts import Fact, Source, extract
 from memory.knowledge import Knowledge, Passage
 from memory.recall import Index, recall
@@ -22,6 +23,7 @@ __all__ = [
     "Finding",
     "Index",
     "Knowledge",
+    "KeptVectors",
     "LexicalEmbedder",
     "Memory",
     "Passage",

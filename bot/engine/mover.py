@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from itertools import chain, repeat
 from typing import Protocol
+
+from bot.engine.steps import TurnFailed
 
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN_SECONDS = 2.0
 PATIENCE = (0.2, 1.0, 5.0)
-"""How long to wait before a turn that could not even fail properly is run again, in seconds."""
+"""How long to wait before a turn that was interrupted is run again, in seconds; the last one repeats."""
 
 
 class Waiting(Protocol):
@@ -92,16 +95,27 @@ class Mover:
                 await self._see_through(inbound)
 
     async def _see_through(self, inbound: str) -> None:
-        for pause in (*PATIENCE, None):
-            try:
-                await self._run(inbound)
-                return await self._inbox.done(inbound)
-            except Exception:
-                log.exception("Turn %s failed.", inbound)
-                if pause is not None:
-                    await asyncio.sleep(pause)
+        for pause in chain(PATIENCE, repeat(PATIENCE[-1])):
+            if await self._ended(inbound):
+                break
+            await asyncio.sleep(pause)
+
+    async def _ended(self, inbound: str) -> bool:
+        """Run the turn; False when it was interrupted and should run again."""
+        try:
+            await self._run(inbound)
+            await self._inbox.done(inbound)
+        except TurnFailed:
+            log.exception("Turn %s failed.", inbound)
+            await self._lose(inbound)
+        except Exception as error:
+            log.warning("Turn %s was interrupted (%r); trying again.", inbound, error)
+            return False
+        return True
+
+    async def _lose(self, inbound: str) -> None:
         await self._give_up(inbound)
-        return await self._inbox.park(inbound)
+        await self._inbox.park(inbound)
 
     def _finished(self, conversation: str) -> None:
         task = self._busy.pop(conversation)

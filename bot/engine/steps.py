@@ -12,6 +12,10 @@ Effect = Callable[[], Coroutine[Any, Any, str]]
 """Something to do outside a transaction; returns ids or words of ours."""
 
 
+class TurnFailed(Exception):
+    """A turn ended badly, for good: running it again would end the same way."""
+
+
 class Steps(Protocol):
     """The durable steps of one turn. A turn must ask for the same steps in the same order when run again.
 

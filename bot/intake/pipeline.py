@@ -57,9 +57,14 @@ class Pipeline:
     async def give_up(self, inbound: str) -> None:
         """The engine could not carry this turn at all: tell a person without it."""
         turn = parse(await self._read(inbound))
-        async with self.rooms.sessions.begin() as session:
-            if not await outcomes.recorded(session, inbound):
-                await self._rescue(session, turn)
+        try:
+            async with self.rooms.sessions.begin() as session:
+                if not await outcomes.recorded(session, inbound):
+                    await self._rescue(session, turn)
+        except Exception:
+            log.exception("The turn %s could not be handed to a person.", inbound)
+            async with self.rooms.sessions.begin() as session:
+                await rescue.last_word(self._unheard(session, turn))
 
     async def _carry(self, turn: Turn, steps: Steps) -> None:
         member = await self.rooms.people.member(turn.user)
@@ -103,9 +108,11 @@ class Pipeline:
         return scene
 
     async def _rescue(self, session: AsyncSession, turn: Turn) -> str:
-        nobody = Member(turn.user, turn.team, "someone")
-        await rescue.hand_to_people(self._scene(session, turn, nobody, UNREAD))
+        await rescue.hand_to_people(self._unheard(session, turn))
         return "rescued"
+
+    def _unheard(self, session: AsyncSession, turn: Turn) -> Scene:
+        return self._scene(session, turn, Member(turn.user, turn.team, "someone"), UNREAD)
 
 
 async def hear_turn(scene: Scene, turn: Turn) -> list[int]:  # noqa: PLR0911 - one arm for each kind of turn

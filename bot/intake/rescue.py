@@ -29,6 +29,14 @@ async def hand_to_people(scene: Scene) -> None:
     await scene.came_to(Became.ESCALATED, BECAUSE, ticket=ticket, rule="error")
 
 
+async def last_word(scene: Scene) -> None:
+    """Not even a ticket could be made: the employee is told, so that they can go to somebody themselves."""
+    if isinstance(scene.turn, Said) and scene.turn.addressed:
+        await scene.say(Notice(scene.place, phrases.TROUBLE_WITHOUT_TICKET))
+    await _apologise(scene)
+    await scene.came_to(Became.ESCALATED, BECAUSE, rule="error")
+
+
 async def _ticket(scene: Scene) -> TicketRow | None:
     """The ticket that goes to a person: the one of the thread, or a new one for a new request."""
     turn, session, rooms = scene.turn, scene.session, scene.rooms

@@ -14,6 +14,10 @@ EVENT_TYPE = "baton_message"
 LOOK_BACK = 200
 
 
+class Undeliverable(Exception):
+    """No call can deliver this any more; `str(error)` is a code for the log."""
+
+
 class Calls:
     """What the outbox can do. Everything is addressed by row, so that nothing is said without one."""
 
@@ -23,7 +27,7 @@ class Calls:
         self._sessions = sessions
 
     async def make(self, row: OutboxRow) -> str | None:
-        """Say it; returns Slack's `ts` where there is one. Raises what the SDK raises."""
+        """Say it; returns Slack's `ts` where there is one. Raises Undeliverable, and what the SDK raises."""
         call = getattr(self, f"_{row.verb}")
         ts: str | None = await call(row)
         return ts
@@ -78,11 +82,20 @@ class Calls:
         hook = AsyncWebhookClient(address, retry_handlers=[])
         if is_loopback(address):
             hook.proxy = None
-        await hook.send_dict({"response_type": "ephemeral", "replace_original": False, **body})
+        answer = await hook.send_dict({"response_type": "ephemeral", "replace_original": False, **body})
+        if answer.status_code == 429 or answer.status_code >= 500:
+            raise ConnectionError(f"The response_url answered {answer.status_code}.")
+        if answer.status_code >= 400:
+            raise Undeliverable("response_url_refused")
         return None
 
     async def _thread(self, row: OutboxRow) -> str | None:
-        return row.body.get("thread_ts") or await self._ts(row.thread_of)
+        if row.thread_of is None:
+            return row.body.get("thread_ts")
+        ts = await self._ts(row.thread_of)
+        if ts is None:
+            raise Undeliverable("no_thread")
+        return ts
 
     async def _ts(self, row_id: str | None) -> str | None:
         if row_id is None:

@@ -2,55 +2,40 @@
 
 import asyncio
 import logging
-import time
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.slack.calls import Calls
+from bot.slack.calls import Calls, Undeliverable
+from bot.slack.pace import Pace
 from bot.store.base import now
 from bot.store.session import Sessions
 from bot.store.tables import OutboxRow
 
 log = logging.getLogger(__name__)
 
-IN_DOUBT = (SlackClientError, ClientError, asyncio.TimeoutError, OSError)
-TRIES = 6
+UNREACHABLE = (SlackClientError, ClientError, asyncio.TimeoutError, OSError)
+TRIES = 20
+"""How often Slack may fail at one message before a person hears of it; being away is not failing."""
+
 LOOK_AGAIN_SECONDS = 5.0
-TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"}
+LONGEST_WAIT = 15.0
+AWAY = {"ratelimited", "service_unavailable", "request_timeout"}
+FAILING = {"internal_error", "fatal_error"}
 
-
-class Pace:
-    """Slack allows about one message a second in a channel, with short bursts."""
-
-    def __init__(self, per_second: float = 1.0, burst: float = 5.0) -> None:
-        self._rate = per_second
-        self._burst = burst
-        self._left: dict[str, tuple[float, float]] = defaultdict(lambda: (burst, time.monotonic()))
-
-    def take(self, channel: str) -> float:
-        """Take one token; returns the seconds to wait first."""
-        left, then = self._left[channel]
-        moment = time.monotonic()
-        left = min(self._burst, left + (moment - then) * self._rate) - 1
-        self._left[channel] = (left, moment)
-        return max(0.0, -left / self._rate)
+Undelivered = Callable[[AsyncSession, OutboxRow], Awaitable[None]]
+"""Told of a row that Slack will not take, in the transaction that marks it, so that a person hears of it."""
 
 
 class Outbox:
     """One lane for each channel with something to say."""
 
     def __init__(
-        self,
-        sessions: Sessions,
-        calls: Calls,
-        undelivered: Callable[[OutboxRow], Awaitable[None]],
-        pace: Pace | None = None,
+        self, sessions: Sessions, calls: Calls, undelivered: Undelivered, pace: Pace | None = None
     ) -> None:
-        """`undelivered` is told of a row that Slack will not take, so that a person hears of it."""
         self._sessions = sessions
         self._calls = calls
         self._undelivered = undelivered
@@ -112,34 +97,49 @@ class Outbox:
             return (await session.scalars(query)).first()
 
     async def _see_through(self, row: OutboxRow) -> None:
-        doubtful = row.state == "sending"
-        if not doubtful:
+        attempt = Attempt(self._calls, doubtful=row.state == "sending")
+        if not attempt.doubtful:
             await asyncio.sleep(self._pace.take(row.channel) if row.verb == "post" else 0)
             await self._mark(row, state="sending")
-        for attempt in range(TRIES):
-            try:
-                ts = (await self._calls.find(row) if doubtful else None) or await self._calls.make(row)
-                return await self._mark(row, state="sent", ts=ts, sent_at=now(), attempts=attempt + 1)
-            except SlackApiError as error:
-                code = str(error.response.get("error", error.response.status_code))
-                if error.response.status_code < 500 and code not in TRANSIENT:
-                    return await self._fail(row, code)
-                doubtful = code != "ratelimited"
-                await asyncio.sleep(_patience(attempt, error))
-            except IN_DOUBT as error:
-                log.warning("Slack did not answer for %s (%s).", row.id, type(error).__name__)
-                doubtful = True
-                await asyncio.sleep(_patience(attempt))
-        return await self._fail(row, "gave_up")
+        while True:
+            if await self._delivered(row, attempt):
+                return
+            await asyncio.sleep(attempt.wait)
+
+    async def _delivered(self, row: OutboxRow, attempt: "Attempt") -> bool:
+        """Try once; whether the row is done with, well or badly."""
+        try:
+            ts = await attempt.make(row)
+        except Undeliverable as error:
+            await self._fail(row, str(error))
+        except SlackApiError as error:
+            code = attempt.refused(error)
+            if code == "ratelimited":
+                self._pace.objected(row.channel)
+            if attempt.tries < TRIES and code in AWAY | FAILING:
+                return False
+            await self._fail(row, code)
+        except UNREACHABLE as error:
+            log.warning("Slack did not answer for %s (%s).", row.id, type(error).__name__)
+            attempt.back_off()
+            return False
+        else:
+            await self._mark(row, state="sent", ts=ts, sent_at=now(), attempts=attempt.calls)
+        return True
 
     async def _fail(self, row: OutboxRow, code: str) -> None:
         log.error("Slack would not take %s (%s): %s", row.id, row.kind or row.verb, code)
-        await self._mark(row, state="failed", trouble=code)
-        await self._undelivered(row)
+        row.trouble = code
+        async with self._sessions.begin() as session:
+            await self._write(session, row, state="failed", trouble=code)
+            await self._undelivered(session, row)
 
     async def _mark(self, row: OutboxRow, **values: object) -> None:
         async with self._sessions.begin() as session:
-            await session.execute(update(OutboxRow).where(OutboxRow.seq == row.seq).values(**values))
+            await self._write(session, row, **values)
+
+    async def _write(self, session: AsyncSession, row: OutboxRow, **values: object) -> None:
+        await session.execute(update(OutboxRow).where(OutboxRow.seq == row.seq).values(**values))
 
     def _finished(self, channel: str) -> None:
         task = self._lanes.pop(channel)
@@ -150,6 +150,58 @@ class Outbox:
             self.wake(channel)
 
 
-def _patience(attempt: int, error: SlackApiError | None = None) -> float:
-    asked = error.response.headers.get("Retry-After") if error else None
-    return float(asked) if asked else min(0.25 * 2**attempt, 8.0)
+class Attempt:
+    """What is known about one row while it is being delivered.
+
+    It is `doubtful` when a call may have arrived although we were not told; then it is looked for before
+    it is made again. `tries` counts the calls at which Slack itself failed, `wait` is the next pause.
+    """
+
+    def __init__(self, calls: Calls, *, doubtful: bool) -> None:
+        self._calls = calls
+        self.doubtful = doubtful
+        self.calls = 0
+        self.tries = 0
+        self.wait = 0.0
+        self._step = 0.25
+
+    async def make(self, row: OutboxRow) -> str | None:
+        """Say it, unless it turns out to be there; raises what the SDK raises."""
+        if self.doubtful and (ts := await self._calls.find(row)):
+            return ts
+        self.doubtful = False
+        self.calls += 1
+        try:
+            return await self._calls.make(row)
+        except SlackApiError as error:
+            self.doubtful = code_of(error) not in {"ratelimited"}
+            raise
+        except UNREACHABLE:
+            self.doubtful = True
+            raise
+
+    def refused(self, error: SlackApiError) -> str:
+        """Slack answered with an error; its code. The next pause is what Slack asks for, or a growing one."""
+        code = code_of(error)
+        self.tries += code in FAILING
+        self.back_off()
+        asked = error.response.headers.get("Retry-After")
+        if asked:
+            self.wait = float(asked)
+        return code
+
+    def back_off(self) -> None:
+        """Wait a little longer than last time."""
+        self.wait, self._step = self._step, min(self._step * 2, LONGEST_WAIT)
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for what went wrong, or ours for an answer that is not Slack's (a proxy's page, say)."""
+    answer = error.response
+    status = getattr(answer, "status_code", 0) or getattr(answer, "status", 0)
+    if status == 429:
+        return "ratelimited"
+    if status in {502, 503, 504}:
+        return "service_unavailable"
+    code = "" if status >= 500 or isinstance(answer, ClientResponse) else str(answer.get("error") or "")
+    return code or "internal_error"

@@ -24,7 +24,10 @@ class InboxBase(DeclarativeBase):
 
 
 class InboxRow(InboxBase):
-    """One inbound thing. `seq` is the order of durable receipt; `key` makes the same thing the same row."""
+    """One inbound thing. `seq` is the order of durable receipt; `id` makes the same thing the same row.
+
+    The row outlives its work, so that a late replay is known; what was said does not.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (Index("inbox_waiting", "state", "conversation", "seq"),)
@@ -99,11 +102,11 @@ class Inbox:
         return found[0]
 
     async def done(self, inbound: str) -> None:
-        """This inbound has its outcome."""
+        """This inbound has its outcome; its body is forgotten."""
         await asyncio.to_thread(self._mark, inbound, "done")
 
     async def park(self, inbound: str) -> None:
-        """This inbound cannot be worked on; later ones go on."""
+        """This inbound could not be worked on and a person was told; its body is forgotten."""
         await asyncio.to_thread(self._mark, inbound, "parked")
 
     async def _write_groups(self) -> None:
@@ -131,7 +134,7 @@ class Inbox:
 
     def _mark(self, inbound: str, state: str) -> None:
         with self._engine.begin() as connection:
-            connection.execute(update(InboxRow).where(InboxRow.id == inbound).values(state=state))
+            connection.execute(update(InboxRow).where(InboxRow.id == inbound).values(state=state, body=""))
 
     def _scalars(self, query: object) -> list[str]:
         with self._engine.connect() as connection:

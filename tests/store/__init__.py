@@ -1,0 +1,1 @@
+"""The store: the inbox, and text that is sealed at rest."""

@@ -1,0 +1,113 @@
+"""The inbox: on disk before anybody is answered, each thing once, in the order of receipt."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from bot.errors import StoreUnavailable
+from bot.store.inbox import Arrival, Inbox
+from bot.store.sealed import vault
+
+
+@pytest.fixture
+async def inbox(tmp_path: Path) -> AsyncIterator[Inbox]:
+    vault.unlock([b"k" * 32])
+    inbox = Inbox(f"sqlite:///{tmp_path}/inbox.db")
+    await inbox.open()
+    yield inbox
+    await inbox.close()
+
+
+def arrival(n: int, conversation: str = "D1", event: str | None = None) -> Arrival:
+    """The nth message of a conversation."""
+    return Arrival(f"{conversation}:{n:04}", conversation, f"message {n}", event)
+
+
+async def all_of(inbox: Inbox, conversation: str) -> list[str]:
+    """Work a conversation off."""
+    found = []
+    while inbound := await inbox.next(conversation):
+        found.append(inbound)
+        await inbox.done(inbound)
+    return found
+
+
+async def test_what_was_taken_is_there_after_a_crash(inbox: Inbox, tmp_path: Path) -> None:
+    await inbox.take(arrival(1))
+
+    other = Inbox(f"sqlite:///{tmp_path}/inbox.db")
+    assert await other.next("D1") == "D1:0001"
+    assert await other.read("D1:0001") == "message 1"
+    await other.close()
+
+
+async def test_many_at_once_keep_their_order_and_share_commits(inbox: Inbox) -> None:
+    commits: list[object] = []
+    event.listen(inbox._engine, "commit", commits.append)
+
+    await asyncio.gather(*(inbox.take(arrival(n)) for n in range(200)))
+
+    assert await inbox.next("D1") == "D1:0000"
+    assert len(commits) < 20
+    assert await all_of(inbox, "D1") == [f"D1:{n:04}" for n in range(200)]
+
+
+async def test_the_same_thing_fifty_times_is_one_thing(inbox: Inbox) -> None:
+    await asyncio.gather(*(inbox.take(arrival(1)) for _ in range(50)))
+
+    assert await all_of(inbox, "D1") == ["D1:0001"]
+
+
+async def test_the_same_delivery_is_one_thing_whatever_it_is_called(inbox: Inbox) -> None:
+    await inbox.take(Arrival("a", "D1", "x", event="Ev1"))
+    await inbox.take(Arrival("b", "D1", "x", event="Ev1"))
+
+    assert await all_of(inbox, "D1") == ["a"]
+
+
+async def test_a_replay_of_something_done_is_not_done_again(inbox: Inbox) -> None:
+    await inbox.take(arrival(1))
+    await inbox.done("D1:0001")
+
+    await inbox.take(arrival(1))
+
+    assert await inbox.conversations() == []
+
+
+@pytest.mark.parametrize("end", ["done", "park"])
+async def test_what_was_said_is_forgotten_when_it_is_dealt_with(inbox: Inbox, end: str) -> None:
+    await inbox.take(arrival(1))
+    await getattr(inbox, end)("D1:0001")
+
+    assert await inbox.read("D1:0001") == ""
+
+
+async def test_the_file_holds_no_words_of_people(inbox: Inbox, tmp_path: Path) -> None:
+    await inbox.take(Arrival("a", "D1", "my secret worry"))
+
+    assert not any(b"secret worry" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+async def test_a_store_that_takes_no_writes_is_said_to_be_unavailable_and_recovers(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    @event.listens_for(inbox._engine, "checkout")
+    def limit(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute(f"PRAGMA query_only={'OFF' if room else 'ON'}")
+
+    room = False
+    with pytest.raises(StoreUnavailable):
+        await inbox.take(arrival(1))
+    room = True
+    await inbox.take(arrival(2))
+
+    assert await all_of(inbox, "D1") == ["D1:0002"]
+
+
+async def test_an_unknown_inbound_has_no_body(inbox: Inbox) -> None:
+    with pytest.raises(KeyError):
+        await inbox.read("nobody")
