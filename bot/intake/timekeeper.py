@@ -38,7 +38,11 @@ class Timekeeper:
     async def ring_due(self) -> int:
         """Ring everything that is due; returns how many."""
         async with self._sessions() as session:
-            due = (await session.scalars(select(TimerRow).where(TimerRow.due_at <= now()))).all()
+            due = (
+                await session.scalars(
+                    select(TimerRow).where(TimerRow.due_at <= now()).order_by(TimerRow.due_at)
+                )
+            ).all()
         for timer in due:
             await self._ring(timer)
         return len(due)

@@ -1,0 +1,1 @@
+"""Chaos: the real `baton serve` killed at awkward moments, judged by what Slack saw."""

@@ -1,0 +1,104 @@
+"""The real `baton serve` in a process of its own: started, killed, started again on the same folder."""
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiohttp import ClientError, ClientSession
+
+from bot.playground.server import Config
+from bot.playground.server import Running as Playground
+from bot.playground.server import start as start_playground
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass
+class Served:
+    """One replica. Over HTTP where `http` is set, else over Socket Mode."""
+
+    playground: Playground
+    folder: Path
+    port: int
+    http: bool = False
+    process: asyncio.subprocess.Process | None = None
+    lives: int = 0
+    extra: dict[str, str] = field(default_factory=dict)
+
+    async def start(self) -> float:
+        """Start it; the seconds until it takes events."""
+        began = time.perf_counter()
+        with (self.folder / "serve.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot.cli.main", "serve", env=self._environment(), stdout=log, stderr=log
+            )
+        self.lives += 1
+        async with ClientSession() as session, asyncio.timeout(PATIENCE):
+            while not await self._ready(session):
+                await asyncio.sleep(0.02)
+        return time.perf_counter() - began
+
+    async def kill(self) -> None:
+        """SIGKILL: no goodbye."""
+        assert self.process
+        self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> float:
+        """SIGTERM; the seconds until it has ended."""
+        assert self.process
+        began = time.perf_counter()
+        if self.process.returncode is None:
+            self.process.terminate()
+        await self.process.wait()
+        return time.perf_counter() - began
+
+    @property
+    def pid(self) -> int:
+        """The process that runs now."""
+        assert self.process
+        return self.process.pid
+
+    async def _ready(self, session: ClientSession) -> bool:
+        assert self.process
+        if self.process.returncode is not None:
+            raise AssertionError((self.folder / "serve.log").read_text()[-2000:])
+        try:
+            async with session.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
+                return answer.status == 200
+        except ClientError:
+            return False
+
+    def _environment(self) -> dict[str, str]:
+        ours = {
+            "SLACK_BOT_TOKEN": "xoxb-playground",
+            "SLACK_SIGNING_SECRET": "playground",
+            "SLACK_API_URL": self.playground.api_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder}/baton.db",
+            "BATON_INSTANCE": "chaos",
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+        }
+        others = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+        over_socket = {} if self.http else {"SLACK_APP_TOKEN": "xapp-playground"}
+        return others | ours | over_socket | self.extra
+
+
+async def serve_beside_playground(folder: Path, config: Config, *, http: bool = False) -> Served:
+    """A playground in this process and a replica (not started yet) that it talks to."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/slack/events" if http else ""
+    changed = {**vars(config), "port": 0, "manifest": MANIFEST, "request_url": address}
+    return Served(await start_playground(Config(**changed)), folder, port, http)
