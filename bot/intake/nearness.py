@@ -10,8 +10,8 @@ WIDTH = 1.0
 class Nearness:
     """One-against-one machines, fitted by scikit-learn (libsvm) and scored in NumPy.
 
-    libsvm's own scoring of a single row takes 2.5 ms with ten skills; this takes a tenth. The scores are
-    those of scikit-learn's `decision_function_shape="ovr"`: votes, and confidence to break ties.
+    libsvm's own scoring of a single row took 0.97 ms with ten skills, this 0.04 ms. The scores are those of
+    scikit-learn's `decision_function_shape="ovr"`: votes, and confidence to break ties.
     """
 
     def __init__(self, rows: NDArray[np.float32], labels: NDArray[np.str_]) -> None:

@@ -8,6 +8,8 @@ from bot.intake.triage import Guess, Triage
 
 # The parts of a message say less than a whole one, so they need less to be told apart.
 SURE_PART = 0.6
+# One that leans on the others ("can you reset it") is hardly ever a request of its own.
+SURE_LEANING_PART = 0.9
 
 
 @dataclass(frozen=True)
@@ -25,23 +27,21 @@ def told_apart(text: str, parts: Sequence[slice], guesses: Sequence[Guess], tria
     Pieces that are unclear alone are read once more together with their unclear neighbours; what stays
     unclear belongs to the request before it (the first one: after it).
     """
-    told = _judged(text, parts, guesses, triage)
+    told = _judged(text, parts, guesses)
     runs = _unclear_together(told)
     if len(runs) == len(told):
         return _joined(told)
-    return _joined(_judged(text, runs, triage.guess_all([text[run] for run in runs]), triage))
+    return _joined(_judged(text, runs, triage.guess_all([text[run] for run in runs])))
 
 
-def _judged(text: str, places: Sequence[slice], guesses: Sequence[Guess], triage: Triage) -> list[Told]:
+def _judged(text: str, places: Sequence[slice], guesses: Sequence[Guess]) -> list[Told]:
     return [
-        Told(place, guess, _sure(text[place], guess, triage))
-        for place, guess in zip(places, guesses, strict=True)
+        Told(place, guess, _sure(text[place], guess)) for place, guess in zip(places, guesses, strict=True)
     ]
 
 
-def _sure(part: str, guess: Guess, triage: Triage) -> str | None:
-    """A part that leans on the others ("can you reset it") needs as much as a whole message."""
-    enough = triage.thresholds.act if leans(part) else SURE_PART
+def _sure(part: str, guess: Guess) -> str | None:
+    enough = SURE_LEANING_PART if leans(part) else SURE_PART
     return guess.best.name if guess.best.probability >= enough else None
 
 
