@@ -11,7 +11,7 @@ COPY memory memory
 RUN /opt/baton/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin baton \
+RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin baton \
     && install -d -o baton -g baton -m 700 /data
 COPY --from=build /opt/baton /opt/baton
 ENV PATH=/opt/baton/bin:$PATH \

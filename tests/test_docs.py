@@ -216,6 +216,13 @@ def test_every_decision_is_listed() -> None:
     assert [name[:4] for name in sorted(pages)] == [f"{n:04}" for n in range(1, len(pages) + 1)]
 
 
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads(TEXTS[ROOT / "pyproject.toml"])["project"]
+    names = {re.split(r"[\[<>=]", each)[0] for each in project["dependencies"]}
+    reasons = TEXTS[ROOT / "docs" / "decisions" / "0004-dependencies.md"]
+    assert {name for name in names if f"`{name}`" not in reasons} == set()
+
+
 @pytest.fixture
 def taught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The skill of the guide in a folder of its own, known to the stories' catalogue."""
