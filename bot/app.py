@@ -130,7 +130,8 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         stack.push_async_callback(status.close)
         rooms = await _rooms(settings, learned, store, people, line, status)
 
-        pipeline = Pipeline(rooms, inbox.read)
+        homes = Homes(reader, rooms)
+        pipeline = Pipeline(rooms, inbox.read, homes.show)
         engine = Engine(
             database, connect_blocking(_beside(settings, "engine")), settings.baton_instance, pipeline.turn
         )
@@ -148,7 +149,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
             reading=Reading(identity.user, await people.domains()),
             people=people,
             forms=Forms(reader, rooms),
-            homes=Homes(reader, rooms),
+            homes=homes,
         )
         register(app, doorway)
         outbox.start()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.desk import tickets
 from bot.desk.messages import Question, Reply
-from bot.desk.states import WITH_DESK, Move
+from bot.desk.states import Move, State
 from bot.intake import endings, handing, threads
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
@@ -31,7 +31,7 @@ async def settle(scene: Scene, numbers: list[int]) -> None:
     for number in numbers:
         await _settle_one(scene, await scene.session.get_one(TicketRow, number), combined)
     if not combined.asks:
-        combined.asks += await _left_to_ask(scene)
+        combined.asks += await _left_to_ask(scene, combined)
     if combined.asks:
         await _ask(scene, combined)
     elif combined.done:
@@ -60,13 +60,15 @@ async def _settle_one(scene: Scene, ticket: TicketRow, combined: Combined) -> No
             )
 
 
-async def _left_to_ask(scene: Scene) -> list[tuple[TicketRow, Ask]]:
-    """The next question of this thread, now that one is answered; none while a person has it."""
+async def _left_to_ask(scene: Scene, combined: Combined) -> list[tuple[TicketRow, Ask]]:
+    """Their next question of this thread, now that one is answered; none while a person has it."""
+    [requester] = {ticket.requester for ticket in (*combined.done, *combined.handed)}
     place = scene.place
     here = await tickets.in_thread(scene.session, scene.turn.team, place.channel, place.thread)
-    if any(ticket.state in WITH_DESK for ticket in here):
+    if any(ticket.state == State.CLAIMED for ticket in here):
         return []
-    waiting = await threads.waiting_question(scene.session, here)
+    theirs = [ticket for ticket in here if ticket.requester == requester]
+    waiting = await threads.waiting_question(scene.session, theirs)
     return [waiting] if waiting else []
 
 

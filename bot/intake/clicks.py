@@ -1,16 +1,18 @@
 """Buttons: the desk's moves, answers to our questions, feedback; each only for whom it was meant."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.coworkers.commands import answer as answer_command
 from bot.desk import tickets
 from bot.desk.desk import Verdict
-from bot.desk.messages import Answer
+from bot.desk.messages import Answer, Place
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.governance.access import Action, allowed, roles_of
 from bot.intake import answers, handing, phrases, requests, threads
 from bot.intake.outcomes import Became
+from bot.intake.routing import Decision, Route
 from bot.intake.scene import Scene
 from bot.intake.turn import Clicked
 from bot.store.tables import TicketRow
@@ -43,7 +45,10 @@ async def _return(scene: Scene, turn: Clicked) -> list[int]:
     verdict = await scene.rooms.desk.return_to_coworker(scene.session, turn.team, _number(turn), scene.by)
     ticket = await tickets.find(scene.session, turn.team, _number(turn))
     await _judged(scene, verdict)
-    if verdict is not Verdict.DONE or ticket is None or not ticket.skill:
+    if verdict is not Verdict.DONE or ticket is None:
+        return []
+    if not ticket.skill:
+        await requests.ask_which(scene.at(Place(ticket.channel, ticket.thread)), ticket)
         return []
     return [ticket.number] if await requests.start_skill(scene, ticket, ticket.skill) else []
 
@@ -61,6 +66,8 @@ async def _choose(scene: Scene, turn: Clicked) -> list[int]:
 
 
 async def _person(scene: Scene, turn: Clicked) -> list[int]:
+    if not _number(turn):
+        return await requests.begin(await _anew(scene))
     ticket = await _own(scene, turn)
     if ticket is None or ticket.state in WITH_DESK | {State.CLOSED}:
         return await _stale(scene, ticket)
@@ -71,6 +78,13 @@ async def _person(scene: Scene, turn: Clicked) -> list[int]:
         await handing.hand_over(scene, ticket, answers.WISH, rule="asked_for_person")
     await scene.came_to(Became.ESCALATED, answers.WISH, ticket=ticket)
     return []
+
+
+async def _anew(scene: Scene) -> Scene:
+    """The button on the Home page is about no request yet: it is as if they had written us a message."""
+    place = Place(await scene.rooms.line.direct(scene.turn.user))
+    decision = Decision(Route.PERSON, "asked_for_person", "You asked for a person.")
+    return replace(scene, decision=decision, place=place, text=phrases.WANTS_PERSON)
 
 
 async def _feedback(scene: Scene, turn: Clicked) -> list[int]:
@@ -110,7 +124,7 @@ async def _why(scene: Scene, turn: Clicked) -> list[int]:
 
 async def _steer(scene: Scene, turn: Clicked) -> list[int]:
     """The Home page's pause and resume buttons do what the command does; Home shows what came of it."""
-    text = f"{turn.action.removesuffix('_coworker')} {turn.choice}"
+    text = f"{turn.action} {turn.choice}"
     await answer_command(
         scene.rooms.commands, scene.session, team=turn.team, user=turn.user, text=text, key=turn.key
     )
@@ -180,6 +194,6 @@ HANDLERS: dict[str, Handler] = {
     "assign": _unopened,
     "correct_packet": _unopened,
     "open_form": _unopened,
-    "pause_coworker": _steer,
-    "resume_coworker": _steer,
+    "pause": _steer,
+    "resume": _steer,
 }

@@ -34,16 +34,18 @@ from bot.store.tables import TicketRow
 log = logging.getLogger(__name__)
 
 Read = Callable[[str], Awaitable[str]]
+ShowHome = Callable[[str], Awaitable[None]]
 UNREAD = Decision(Route.PERSON, "error", "")
 
 
 class Pipeline:
     """Carries turns through the rooms."""
 
-    def __init__(self, rooms: Rooms, read: Read) -> None:
-        """`read` gives the body of an inbound by its id."""
+    def __init__(self, rooms: Rooms, read: Read, show_home: ShowHome) -> None:
+        """`read` gives the body of an inbound by its id; `show_home` shows somebody's Home page anew."""
         self.rooms = rooms
         self._read = read
+        self._show_home = show_home
 
     async def turn(self, inbound: str, steps: Steps) -> None:
         """See a turn through: it ends with an outcome, or with a person who knows that it could not."""
@@ -53,6 +55,8 @@ class Pipeline:
         except Exception:
             log.exception("The turn %s failed.", inbound)
             await steps.commit("rescue", lambda session: self._rescue(session, turn))
+        if isinstance(turn, Clicked) and not turn.channel:
+            await self._show_home(turn.user)
 
     async def give_up(self, inbound: str) -> None:
         """The engine could not carry this turn at all: tell a person without it."""

@@ -40,6 +40,8 @@ class Forms:
     async def open(self, turn: Clicked, trigger: str) -> bool:
         """Open the form of a button. False when it is not for this person, or there is nothing to fill in."""
         number, _ = pressed(turn.choice)
+        if turn.action == "open_form" and number is None:
+            return await self._show(modals.support_form(turn.channel), trigger)
         async with self._rooms.sessions() as session:
             ticket = await tickets.find(session, turn.team, number or 0)
         build: dict[str, Callable[[TicketRow, str], Awaitable[View | None]]] = {

@@ -2,7 +2,8 @@
 
 import logging
 
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.coworkers.home import home
@@ -12,6 +13,7 @@ from bot.slack.blocks import home as home_blocks
 
 log = logging.getLogger(__name__)
 
+UNSHOWN = (SlackClientError, ClientError, TimeoutError, OSError)
 PROMPTS = (
     ("I forgot a password", "I forgot my Okta password"),
     ("My laptop is slow", "My laptop has been so slow since the update"),
@@ -33,8 +35,8 @@ class Homes:
             page = await home(self._rooms.commands, session, team=self._rooms.team, user=user)
         try:
             await self._client.views_publish(user_id=user, view=home_blocks.render(page))
-        except SlackApiError as error:
-            log.warning("A Home page could not be shown: %s", error.response["error"])
+        except UNSHOWN as error:
+            log.warning("A Home page could not be shown: %s", error)
 
     async def suggest(self, user: str, channel: str) -> None:
         """Offer first messages to somebody who may write to us."""
@@ -45,5 +47,5 @@ class Homes:
                 channel_id=channel,
                 prompts=[{"title": title, "message": message} for title, message in PROMPTS],
             )
-        except SlackApiError as error:
-            log.warning("Suggestions could not be shown: %s", error.response["error"])
+        except UNSHOWN as error:
+            log.warning("Suggestions could not be shown: %s", error)

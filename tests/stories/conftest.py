@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from bot.app import Learned, learn
 from bot.settings import Settings
-from bot.slack.outbox import Pace
+from bot.slack.pace import Pace
 from tests.stories.stage import House, playing
 
 

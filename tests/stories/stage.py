@@ -33,6 +33,17 @@ def kind_of(message: Json) -> str:
     return str(metadata.get("event_payload", {}).get("kind", ""))
 
 
+def ticket_of(message: Json) -> str:
+    """The ticket a message belongs to: `T-12`; "" for none."""
+    return str(message["metadata"]["event_payload"]["ticket"])
+
+
+def buttons(message: Json) -> dict[str, str]:
+    """What a person can press under a message: what it says -> its action id."""
+    found = (block.get("elements", []) for block in message.get("blocks", []) if block["type"] == "actions")
+    return {each["text"]["text"]: each["action_id"] for row in found for each in row if "text" in each}
+
+
 def everything_in(message: Json) -> str:
     """All a person can read in a message: its text and blocks."""
     return json.dumps([message.get("text", ""), message.get("blocks", [])], ensure_ascii=False)
@@ -40,6 +51,25 @@ def everything_in(message: Json) -> str:
 
 class Actor(Person):
     """Somebody in a story."""
+
+    async def asks(self, text: str, gets: str, containing: str = "", channel: str = "@app") -> Json:
+        """Write something new; the first message of the kind `gets` in its thread."""
+        thread = await self.says(text, channel=channel)
+        return await self.sees_next(gets, containing, channel, thread)
+
+    async def adds(self, below: Json, text: str, gets: str, containing: str = "") -> Json:
+        """Write in the thread of a message; the next message of the kind `gets` there."""
+        channel, thread = below["channel"], below["thread_ts"]
+        before = len(await self.seen(gets, containing, channel, thread))
+        await self.says(text, channel=channel, thread_ts=thread)
+        return await self.sees_next(gets, containing, channel, thread, before + 1)
+
+    async def presses(self, below: Json, action: str, gets: str, containing: str = "") -> Json:
+        """Press a button under a message; the next message of the kind `gets` in its thread."""
+        channel, thread = below["channel"], below.get("thread_ts", below["ts"])
+        before = len(await self.seen(gets, containing, channel, thread))
+        await self.clicks(below, action)
+        return await self.sees_next(gets, containing, channel, thread, before + 1)
 
     async def sees_next(
         self,
