@@ -23,7 +23,7 @@ async def hand_to_people(scene: Scene) -> None:
     if ticket is None:
         await _apologise(scene)
     else:
-        await scene.say(Notice(Place(ticket.channel, ticket.thread), phrases.TROUBLE))
+        await scene.say(Notice(Place(ticket.channel, ticket.thread), phrases.TROUBLE, ticket.number))
         if ticket.state in {State.OPEN, State.ASKED}:
             await handing.hand_over(scene, ticket, BECAUSE, rule="error")
     await scene.came_to(Became.ESCALATED, BECAUSE, ticket=ticket, rule="error")

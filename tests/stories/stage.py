@@ -19,6 +19,7 @@ from bot.playground.server import Config
 from bot.playground.server import Running as Playground
 from bot.playground.server import start as start_playground
 from bot.settings import Settings
+from bot.slack.scopes import METHODS
 from bot.store.tables import OutboxRow
 from tests.playground.driver import Json, Person
 
@@ -232,6 +233,8 @@ async def playing(
         finally:
             await house.closes()
             await playground.stop()
+    asked = {row["data"]["method"] for row in playground.space.journal.rows() if row["what"] == "api"}
+    assert asked <= set(METHODS), f"bot.slack.scopes knows nothing of {asked - set(METHODS)}"
 
 
 def free_port() -> int:
