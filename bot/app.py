@@ -3,8 +3,10 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from aiohttp import web
@@ -76,17 +78,17 @@ class Learned:
 def learn(settings: Settings) -> Learned:
     """Load the catalogue, train triage on its examples, index the handbook."""
     company = settings.company
-    catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
-    embedder = KeptVectors(memory.load_embedder(settings.baton_embedder), settings.folder / "vectors.npz")
-    examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
-    learned = Learned(
-        catalog,
-        Triage.fit(examples, embedder, outside_examples()),
-        Knowledge.load([HANDBOOK, *company.knowledge.folders], embedder),
-    )
+    with ThreadPoolExecutor() as pool:
+        # Embedding happens outside the interpreter's lock, so these three overlap on two cores.
+        pool.submit(import_module, "sklearn.linear_model")
+        embedder = KeptVectors(memory.load_embedder(settings.baton_embedder), settings.folder / "vectors.npz")
+        knowledge = pool.submit(Knowledge.load, [HANDBOOK, *company.knowledge.folders], embedder)
+        catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
+        examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
+        triage = Triage.fit(examples, embedder, outside_examples())
     if settings.folder.is_dir():
         embedder.keep()
-    return learned
+    return Learned(catalog, triage, knowledge.result())
 
 
 @dataclass

@@ -54,7 +54,7 @@ class KeptVectors:
 
 def _read(file: Path) -> dict[str, Vectors]:
     try:
-        with np.load(file, allow_pickle=False) as kept:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             return {key.decode(): row for key, row in zip(kept["keys"], kept["rows"], strict=True)}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}

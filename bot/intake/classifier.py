@@ -1,4 +1,7 @@
-"""The learning part of triage: sentence vectors and letter patterns in, one probability a class out."""
+"""The learning part of triage: sentence vectors and letter patterns in, one probability a class out.
+
+scikit-learn is imported where something is fitted: it takes a second, in which a start embeds its texts.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-from sklearn.pipeline import make_union
-from sklearn.svm import LinearSVC
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.intake.nearness import Nearness
 
@@ -74,6 +71,9 @@ class Letters:
     """Words and letter groups weighted by rarity (TF-IDF): what carries typos and product names."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.pipeline import make_union
+
         words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_TOKEN)
         groups = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, max_features=60_000
@@ -94,6 +94,9 @@ class Opinions:
     """
 
     def __init__(self, vectors: Vectors, letters: Sparse, labels: Labels) -> None:
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.svm import LinearSVC
+
         self._mean = vectors.mean(axis=0)
         rows = centred(vectors, self._mean)
         self._lines = LogisticRegression(C=LOOSE, max_iter=500, tol=1e-3).fit(rows, labels)
@@ -143,6 +146,8 @@ def learn(texts: Sequence[str], vectors: Vectors, labels: Labels) -> tuple[Class
 
     The blend is chosen on the same set-aside folds. Needs two classes at least, two rows each.
     """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
     classes, truth = np.unique(labels, return_inverse=True)
     letters = Letters(texts)
     rows = letters(texts)
@@ -156,6 +161,8 @@ def learn(texts: Sequence[str], vectors: Vectors, labels: Labels) -> tuple[Class
 
 def _set_aside(vectors: Vectors, letters: Sparse, labels: Labels, truth: NDArray[np.intp]) -> Scores:
     """Scores of every row by models of the other folds; letters share their weights, which know no labels."""
+    from sklearn.model_selection import StratifiedKFold
+
     held = np.zeros((3, len(labels), int(truth.max()) + 1))
     most = 5 if len(labels) < 4_000 else 3
     folds = StratifiedKFold(min(most, int(np.bincount(truth).min())), shuffle=True, random_state=0)

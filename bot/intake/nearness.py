@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.svm import SVC
 
 WIDTH = 1.0
 
@@ -15,6 +14,8 @@ class Nearness:
     """
 
     def __init__(self, rows: NDArray[np.float32], labels: NDArray[np.str_]) -> None:
+        from sklearn.svm import SVC
+
         fitted = SVC(C=5.0, gamma=WIDTH).fit(rows, labels)
         self._two = len(fitted.classes_) == 2
         self._support = np.asarray(fitted.support_vectors_, dtype=np.float32)
