@@ -86,7 +86,7 @@ class Reading:
             user=user["id"],
             conversation=_conversation(channel, thread, channel.startswith("D")) if channel else user["id"],
             action=name,
-            choice=_chosen(action) or suffix,
+            choice=self._chosen(action) or suffix,
             channel=channel,
             ts=ts,
             thread=thread,
@@ -134,6 +134,11 @@ class Reading:
         masked = {name: self._masked(value) for name, value in values.items()}
         kinds = _once(kind for _, found in masked.values() for kind in found)
         return {name: text for name, (text, _) in masked.items()}, kinds
+
+    def _chosen(self, action: Payload) -> str:
+        """The value of a button or menu is ours; what was typed into a field of a message is not."""
+        chosen = str(action.get("value") or "") or _entered(action)
+        return self._masked(chosen)[0] if action.get("type") == "plain_text_input" else chosen
 
     def _files(self, files: Sequence[Payload]) -> tuple[tuple[SharedFile, ...], tuple[str, ...]]:
         read = [self._file(file) for file in files]
@@ -189,10 +194,6 @@ def _address(url: str) -> str:
     """A response_url that can be posted to, or ""."""
     parts = urlsplit(url)
     return url if parts.scheme in {"https", "http"} and parts.hostname else ""
-
-
-def _chosen(action: Payload) -> str:
-    return str(action.get("value") or "") or _entered(action)
 
 
 def _conversation(channel: str, thread: str, direct: bool) -> str:

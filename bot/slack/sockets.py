@@ -1,5 +1,7 @@
 """Socket Mode: one WebSocket to Slack, reconnected when it goes quiet."""
 
+import logging
+
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -13,7 +15,10 @@ class Socket:
     """The connection over which events come."""
 
     def __init__(self, app: AsyncApp, app_token: str, url: str) -> None:
-        handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
+        # Told to, the SDK logs whole envelopes, and with them what people typed before it could be masked.
+        log = logging.getLogger("bolt.socket")
+        log.setLevel(logging.INFO)
+        handler = AsyncSocketModeHandler(app, app_token, logger=log, ping_interval=PING_SECONDS)
         self._client: AsyncBaseSocketModeClient = handler.client
         if is_loopback(url):
             handler.client.proxy = None

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from aiohttp import ClientSession
@@ -44,6 +45,15 @@ class Answer:
 
     status: int
     text: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A ticket at the IT desk: its number, the employee's thread, the packet's message."""
+
+    number: str
+    thread: str
+    packet: Json
 
 
 class Wire:
@@ -106,6 +116,15 @@ class Wire:
         rows = select(AuditRow.actor).where(AuditRow.outcome == "refused").order_by(AuditRow.seq)
         return list(await self._rows(rows.where(AuditRow.action == action) if action else rows))
 
+    async def failures(self) -> int:
+        """How many turns went wrong on our side."""
+        failed = select(func.count()).select_from(AuditRow).where(AuditRow.action == "turn")
+        return int((await self._rows(failed))[0])
+
+    async def owners(self) -> list[str]:
+        """Whose tickets there are."""
+        return await self._rows(select(TicketRow.requester))
+
     async def outcome(self, key: str) -> str:
         """Wait until a turn is through; what became of it."""
         async with asyncio.timeout(PATIENCE):
@@ -119,6 +138,19 @@ class Wire:
             while not await self.house._is_settled():
                 await asyncio.sleep(0.03)
 
+    async def handed_over(self, who: str = "ada", about: str = "the fan of my laptop grinds") -> Handed:
+        """Have somebody ask for a person in IT; the ticket, once its packet stands in the channel."""
+        marked = f"{about} ({uuid4().hex[:8]})"
+        asked = await self.house.__getattr__(who).says(f"Can I talk to a person in IT? {marked}")
+        packet = await self.sam.sees_next("packet", marked.rpartition("(")[2], channel="it-support")
+        number = packet["metadata"]["event_payload"]["ticket"].removeprefix("T-")
+        return Handed(number, asked, packet)
+
+    async def ticket(self, number: str) -> TicketRow:
+        """A ticket as it stands."""
+        found: TicketRow = (await self._rows(select(TicketRow).where(TicketRow.number == int(number))))[0]
+        return found
+
     def calls(self, *methods: str) -> list[Json]:
         """Arguments of every call to Slack by methods that begin like this."""
         rows = [row["data"] for row in self.playground.space.journal.rows(0) if row["what"] == "api"]
@@ -126,11 +158,16 @@ class Wire:
 
     def shown(self) -> str:
         """Everything the bot ever sent to Slack to be shown, as one text."""
-        answers = [
-            row["data"] for row in self.playground.space.journal.rows(0) if row["what"] == "response_url"
-        ]
-        sent = [*self.calls("chat.", "views.", "assistant."), *answers]
-        return json.dumps(sent, ensure_ascii=False)
+        return json.dumps(self.outgoing(), ensure_ascii=False)
+
+    def outgoing(self) -> list[Json]:
+        """Every payload the bot ever sent to Slack to be shown."""
+        return [*self.calls("chat.", "views.", "assistant."), *self.answers()]
+
+    def answers(self) -> list[Json]:
+        """Everything the bot sent to response_urls."""
+        rows = self.playground.space.journal.rows(0)
+        return [row["data"]["args"] for row in rows if row["what"] == "response_url"]
 
     async def _count(self, table: Any, store: str = "baton") -> int:
         return int((await self._rows(select(func.count()).select_from(table), store))[0])
