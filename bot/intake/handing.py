@@ -1,6 +1,7 @@
 """Handing a ticket to its desk with everything in hand: gathers what the packet is built from."""
 
-from bot.intake import phrases
+from bot.intake import phrases, threads
+from bot.intake.matter import said_in_one_breath
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.store.tables import RunRow, TicketRow
@@ -12,7 +13,7 @@ async def hand_over(
 ) -> None:
     """Build the packet and put it on the desk; the employee is told in her thread."""
     rooms, session = scene.rooms, scene.session
-    said = await rooms.memory.transcript(session, ticket.team, f"{ticket.channel}:{ticket.thread}")
+    said = await _said(scene, ticket)
     packet = await rooms.desk.pack(
         session,
         ticket,
@@ -33,6 +34,18 @@ async def hand_over_as_decided(scene: Scene, ticket: TicketRow) -> None:
         ticket.desk, ticket.coworker = decision.desk, scene.rooms.coworker(decision.desk)
         await scene.session.flush()
     await hand_over(scene, ticket, phrases.to_staff(decision.reason), rule=decision.rule)
+
+
+async def _said(scene: Scene, ticket: TicketRow) -> list[Said]:
+    """All that was said about a ticket, in every thread it was talked about in, and just before it."""
+    memory = scene.rooms.memory
+    before = await said_in_one_breath(scene.session, ticket)
+    said = [
+        line
+        for thread in dict.fromkeys((*before, *await threads.talked_about_in(scene.session, ticket)))
+        for line in await memory.transcript(scene.session, ticket.team, f"{ticket.channel}:{thread}")
+    ]
+    return sorted(said, key=lambda line: line.at)
 
 
 async def _links(rooms: Rooms, said: list[Said]) -> dict[str, str]:

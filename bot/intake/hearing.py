@@ -8,6 +8,7 @@ from bot.desk.relays import Crossing, Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.desk.thanks import is_thanks
 from bot.intake import answers, handing, phrases, recollection, requests, threads
+from bot.intake.details import is_detail
 from bot.intake.outcomes import Became
 from bot.intake.routing import Route
 from bot.intake.scene import Scene
@@ -51,7 +52,7 @@ async def _from_employee(scene: Scene, turn: Said, here: Sequence[TicketRow]) ->
         return await answers.take(scene, *waiting)
     if here and here[-1].state == State.SOLVED:
         return await _after_solved(scene, turn, here[-1])
-    if turn.root and (elsewhere := await threads.waiting_elsewhere(scene.session, turn)):
+    if turn.root and (elsewhere := await _asked_elsewhere(scene, turn)):
         return await _answer_elsewhere(scene, turn, *elsewhere)
     return await requests.begin(scene)
 
@@ -66,6 +67,14 @@ async def _beside_the_desk(
         return await answers.take(scene, *waiting)
     await scene.came_to(Became.RELAYED, ticket=owned[-1])
     return []
+
+
+async def _asked_elsewhere(scene: Scene, turn: Said) -> tuple[TicketRow, Ask] | None:
+    """The question in another thread that a message of its own plainly answers, or is a detail of."""
+    decision = scene.decision
+    unsure = decision.rule == "unsure" or (decision.route is not Route.NONE and is_detail(turn.text))
+    wants_people = decision.route is Route.PERSON and decision.rule != "unsure"
+    return await threads.waiting_elsewhere(scene.session, turn, means_nothing=unsure and not wants_people)
 
 
 async def _recollect(scene: Scene) -> None:
@@ -107,7 +116,7 @@ async def _back_to_people(scene: Scene, turn: Said, ticket: TicketRow) -> None:
 
 
 async def _answer_elsewhere(scene: Scene, turn: Said, ticket: TicketRow, ask: Ask) -> list[int]:
-    ticket.thread = turn.thread
+    await threads.go_on_in(scene.session, ticket, turn.thread)
     note = phrases.ANOTHER_THREAD.format(request=ticket.request[:80])
     return await answers.take(scene.noting(note), ticket, ask)
 

@@ -66,3 +66,11 @@ def explain(ticket: TicketRow, title: str) -> str:
     """“Why?”: the rule, the score and the runner-up of a ticket in a sentence an employee understands."""
     chosen = f" I chose “{title}”." if title else ""
     return f"{ticket.why or 'You asked for it directly.'}{chosen} The request is {ticket.id}."
+
+
+def with_people(ticket: TicketRow, desk: str) -> str:
+    """They ask for a person who has been asked for already."""
+    return (
+        f"The {desk} desk has this as {ticket.id}, with everything you told me. I've let them know that "
+        "you asked again; their answer comes here."
+    )

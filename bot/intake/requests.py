@@ -5,14 +5,17 @@ from datetime import timedelta
 
 from bot.coworkers import lifecycle
 from bot.desk import tickets
-from bot.desk.messages import Question, Reply
+from bot.desk.messages import Notice, Question, Reply
+from bot.desk.relays import Spoken
 from bot.desk.sla import DEFAULT_DESK
 from bot.desk.states import Move
 from bot.intake import handing, phrases, threads
 from bot.intake.endings import keep
+from bot.intake.matter import Matter, matter_of
 from bot.intake.outcomes import Became
 from bot.intake.routing import Part, Route
 from bot.intake.scene import Scene
+from bot.intake.turn import Said
 from bot.intake.voice import tell
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow, TimerRow
@@ -110,12 +113,39 @@ async def _small(scene: Scene) -> None:
 
 
 async def _person(scene: Scene) -> None:
+    """A person, at the desk the words name, else at the desk of what is being talked about, else: which?"""
     decision = scene.decision
+    bare = decision.desk is None and isinstance(scene.turn, Said)
+    matter = await matter_of(scene) if bare else None
+    if matter and matter.handed:
+        return await _with_people_already(scene, matter.handed)
+    if matter:
+        return await _take_along(scene, matter)
     ticket = await _open(scene, scene.text, decision.desk or scene.rooms.first_desk)
     if decision.desk is None:
         return await _ask_desk(scene, ticket)
     await handing.hand_over(scene, ticket, phrases.to_staff(decision.reason), rule=decision.rule)
     return await scene.came_to(Became.ESCALATED, decision.reason, ticket=ticket)
+
+
+async def _take_along(scene: Scene, matter: Matter) -> None:
+    """One ticket goes to the desk with all that was said about it, and is talked about here from now on."""
+    lead, *others = matter.open or [await _open(scene, scene.text, matter.desk)]
+    for other in others:
+        await tickets.move(scene.session, other, Move.CLOSE, lead.coworker, f"goes on as {lead.id}")
+    await threads.go_on_in(scene.session, lead, scene.place.thread, *others, *matter.solved)
+    await handing.hand_over(scene, lead, phrases.to_staff(scene.decision.reason), rule=scene.decision.rule)
+    await scene.came_to(Became.ESCALATED, scene.decision.reason, ticket=lead)
+
+
+async def _with_people_already(scene: Scene, ticket: TicketRow) -> None:
+    """They asked before: the desk sees that they ask again, and the talk goes on here."""
+    await threads.go_on_in(scene.session, ticket, scene.place.thread)
+    said = Spoken(scene.turn.user, scene.text, scene.turn.key)
+    await scene.rooms.desk.relays.from_employee(scene.session, ticket, said)
+    desk = scene.rooms.desks[ticket.desk].title or ticket.desk
+    await tell(scene, Notice(scene.place, phrases.with_people(ticket, desk), ticket.number, ticket.coworker))
+    await scene.came_to(Became.RELAYED, ticket=ticket)
 
 
 async def _ask_desk(scene: Scene, ticket: TicketRow) -> None:

@@ -12,7 +12,7 @@ from bot.intake import endings
 from bot.intake.desks import named_desk
 from bot.intake.rooms import Rooms
 from bot.intake.turn import Clicked, Said
-from bot.store.tables import OutboxRow, RunRow, TicketRow
+from bot.store.tables import OutboxRow, RunRow, TicketRow, TicketThread
 from skills import Ask, Badge
 from skills.gather import deduced
 
@@ -26,8 +26,21 @@ async def tickets_here(session: AsyncSession, turn: Said | Clicked) -> Sequence[
     from our first message about it.
     """
     found = await tickets.in_thread(session, turn.team, turn.channel, turn.thread)
-    if found:
-        return found
+    return found or await _gone_on(session, turn) or await _adopted(session, turn)
+
+
+async def _gone_on(session: AsyncSession, turn: Said | Clicked) -> Sequence[TicketRow]:
+    """Tickets that began in this thread and go on in another."""
+    query = (
+        select(TicketRow)
+        .join(TicketThread, TicketThread.ticket == TicketRow.number)
+        .where(TicketThread.channel == turn.channel, TicketThread.thread == turn.thread)
+    )
+    return (await session.scalars(query.order_by(TicketRow.number))).all()
+
+
+async def _adopted(session: AsyncSession, turn: Said | Clicked) -> Sequence[TicketRow]:
+    """Tickets that had no thread until somebody answered our first message about them."""
     query = (
         select(TicketRow)
         .join(OutboxRow, OutboxRow.ticket == TicketRow.number)
@@ -39,6 +52,26 @@ async def tickets_here(session: AsyncSession, turn: Said | Clicked) -> Sequence[
     return adopted
 
 
+async def go_on_in(session: AsyncSession, ticket: TicketRow, thread: str, *others: TicketRow) -> None:
+    """Talk about a ticket in this thread from now on, with all that was said about it (and about others)."""
+    known = {each.thread for each in await _others(session, ticket)}
+    for before in dict.fromkeys((ticket.thread, *(other.thread for other in others))):
+        if before not in {thread, "", *known}:
+            session.add(TicketThread(ticket=ticket.number, channel=ticket.channel, thread=before))
+    ticket.thread = thread
+    await session.flush()
+
+
+async def talked_about_in(session: AsyncSession, ticket: TicketRow) -> list[str]:
+    """Every thread a ticket was talked about in, the present one last."""
+    return [each.thread for each in await _others(session, ticket)] + [ticket.thread]
+
+
+async def _others(session: AsyncSession, ticket: TicketRow) -> Sequence[TicketThread]:
+    query = select(TicketThread).where(TicketThread.ticket == ticket.number)
+    return (await session.scalars(query)).all()
+
+
 async def waiting_question(session: AsyncSession, found: Sequence[TicketRow]) -> tuple[TicketRow, Ask] | None:
     """The first question that was put in these tickets and is not answered."""
     for ticket in found:
@@ -48,8 +81,13 @@ async def waiting_question(session: AsyncSession, found: Sequence[TicketRow]) ->
     return None
 
 
-async def waiting_elsewhere(session: AsyncSession, turn: Said) -> tuple[TicketRow, Ask] | None:
-    """A question in another thread of these direct messages that this text plainly answers."""
+async def waiting_elsewhere(
+    session: AsyncSession, turn: Said, *, means_nothing: bool = False
+) -> tuple[TicketRow, Ask] | None:
+    """A question in another thread of these direct messages that this text plainly answers.
+
+    A text that `means_nothing` by itself belongs to the newest question there is.
+    """
     query = (
         select(TicketRow)
         .where(
@@ -62,7 +100,7 @@ async def waiting_elsewhere(session: AsyncSession, turn: Said) -> tuple[TicketRo
     )
     for ticket in await session.scalars(query):
         waiting = await waiting_question(session, [ticket])
-        if waiting and plainly_answers(waiting[1], turn.text):
+        if waiting and (means_nothing or plainly_answers(waiting[1], turn.text)):
             return waiting
     return None
 

@@ -5,7 +5,7 @@ from bot.store.tables.audit import AuditRow
 from bot.store.tables.coworkers import CoworkerState
 from bot.store.tables.outbox import OutboxRow
 from bot.store.tables.packets import PacketRow
-from bot.store.tables.tickets import TicketEvent, TicketRow
+from bot.store.tables.tickets import TicketEvent, TicketRow, TicketThread
 from bot.store.tables.timers import TimerRow
 from bot.store.tables.turns import Acquaintance, Outcome, RunRow
 
@@ -21,6 +21,7 @@ __all__ = [
     "RunRow",
     "TicketEvent",
     "TicketRow",
+    "TicketThread",
     "TimerRow",
     "metadata",
 ]

@@ -58,6 +58,17 @@ class TicketRow(Base):
         return f"T-{self.number}"
 
 
+class TicketThread(Base):
+    """Another thread in which a ticket was talked about, before it went on where it is now."""
+
+    __tablename__ = "ticket_threads"
+    __table_args__ = (Index("ticket_threads_by_place", "channel", "thread"),)
+
+    ticket: Mapped[int] = mapped_column(ForeignKey("tickets.number"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    thread: Mapped[str] = mapped_column(primary_key=True)
+
+
 class TicketEvent(Base):
     """One thing that happened to a ticket: who, what, when."""
 
