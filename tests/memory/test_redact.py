@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from memory import Finding, redact
 from memory.spans import MASK, Kind
-from tests.memory.secrets import CLEAN, CODES, PASSWORDS, PERSONAL, TOKENS
+from tests.memory.harmless import CLEAN
+from tests.memory.secrets import CODES, PASSWORDS, PERSONAL, TOKENS
 
 DEV = Path(__file__).parents[3] / "shared" / "data" / "security" / "chat_secrets_dev.jsonl"
 

@@ -292,9 +292,7 @@ async def test_a_dropped_answer_leaves_the_deed_done(
     assert [message["text"] for message in await ada.sees()] == ["one"]
 
 
-async def test_a_delayed_call_is_answered_later(
-    ada: Person, slack: AsyncWebClient, playground: Running
-) -> None:
+async def test_a_delayed_call_is_answered_later(ada: Person, slack: AsyncWebClient) -> None:
     await ada.does("faults", method="auth.test", kind="delay", seconds=0.2)
     started = asyncio.get_running_loop().time()
     await slack.auth_test()
