@@ -62,7 +62,8 @@ from skills.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
-DRAIN_SECONDS = 8.0
+DRAIN_SECONDS = 7.0
+SHUTDOWN_SECONDS = 3.0
 HANDBOOK = Path(skill_catalog.__file__).parent / "knowledge_answer" / "handbook"
 
 
@@ -251,7 +252,7 @@ async def _open_to_slack(settings: Settings, running: Running, stack: AsyncExitS
 
 
 async def _serve(server: web.Application, settings: Settings, stack: AsyncExitStack) -> int:
-    runner = web.AppRunner(server, access_log=None)
+    runner = web.AppRunner(server, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.host, settings.port)
