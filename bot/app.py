@@ -226,12 +226,15 @@ async def _rooms(
 
 def _bolt(client: AsyncWebClient) -> AsyncApp:
     """Listeners run before Slack is answered, so that nothing is acknowledged that is not kept."""
+    logger = logging.getLogger("bolt")
+    # Bolt warns that it found the token in the environment too; our listeners log what matters.
+    logger.setLevel(logging.ERROR)
     return AsyncApp(
         client=client,
         process_before_response=True,
         request_verification_enabled=False,
         raise_error_for_unhandled_request=True,
-        logger=logging.getLogger("bolt"),
+        logger=logger,
     )
 
 
