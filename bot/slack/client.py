@@ -12,6 +12,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 TIMEOUT_SECONDS = 15
+READS_AGAIN = 4
+"""How often a read is repeated, after pauses of half a second that double: a turn waits rather than fails."""
 
 
 def reading_client(token: str, url: str, session: ClientSession) -> AsyncWebClient:
@@ -19,9 +21,9 @@ def reading_client(token: str, url: str, session: ClientSession) -> AsyncWebClie
     client = posting_client(token, url, session)
     client.retry_handlers.extend(
         (
-            AsyncConnectionErrorRetryHandler(max_retry_count=2),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-            AsyncServerErrorRetryHandler(max_retry_count=2),
+            AsyncConnectionErrorRetryHandler(max_retry_count=READS_AGAIN),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=READS_AGAIN),
+            AsyncServerErrorRetryHandler(max_retry_count=READS_AGAIN),
         )
     )
     return client
