@@ -55,6 +55,7 @@ from bot.store.inbox import Inbox
 from bot.store.sealed import vault
 from bot.store.session import Sessions, connect, connect_blocking, create_tables, sessions
 from bot.store.tables import metadata
+from memory.embedding import Embedder
 from memory.kept import KeptVectors
 from memory.knowledge import Knowledge
 from skills import catalog as skill_catalog
@@ -82,7 +83,7 @@ def learn(settings: Settings) -> Learned:
     with ThreadPoolExecutor() as pool:
         # Embedding happens outside the interpreter's lock, so these three overlap on two cores.
         pool.submit(import_module, "sklearn.linear_model")
-        embedder = KeptVectors(memory.load_embedder(settings.baton_embedder), settings.folder / "vectors.npz")
+        embedder = KeptVectors(_embedder(settings), settings.folder / "vectors.npz")
         knowledge = pool.submit(Knowledge.load, [HANDBOOK, *company.knowledge.folders], embedder)
         catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
         examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
@@ -90,6 +91,13 @@ def learn(settings: Settings) -> Learned:
     if settings.folder.is_dir():
         embedder.keep()
     return Learned(catalog, triage, knowledge.result())
+
+
+def _embedder(settings: Settings) -> Embedder:
+    try:
+        return memory.load_embedder(settings.baton_embedder)
+    except (ValueError, OSError) as error:
+        raise ConfigurationError(f"The environment variable BATON_EMBEDDER is not usable: {error}") from None
 
 
 @dataclass
@@ -129,6 +137,8 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         line.wake = outbox.wake
         if learned is None:
             learned = await asyncio.to_thread(learn, settings)
+        for desk in settings.company.desks:
+            await people.desk_channel(desk)
         status = StatusLine(reader)
         stack.push_async_callback(status.close)
         rooms = await _rooms(settings, learned, store, people, line, status)
@@ -246,12 +256,12 @@ async def _open_to_slack(settings: Settings, running: Running, stack: AsyncExitS
         running.socket = Socket(
             running.app, settings.slack_app_token.get_secret_value(), settings.slack_api_url
         )
+        stack.push_async_callback(running.socket.close)
     else:
         server.router.add_post("/slack/events", guarded(running.app, settings.signing_secret))
     running.port = await _serve(server, settings, stack)
     if running.socket:
         await running.socket.open()
-        stack.push_async_callback(running.socket.close)
 
 
 async def _serve(server: web.Application, settings: Settings, stack: AsyncExitStack) -> int:

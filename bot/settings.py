@@ -91,6 +91,13 @@ class Settings(BaseSettings):
             raise ValueError("must end with /api/")
         return url
 
+    @field_validator("database_url")
+    @classmethod
+    def _a_store_we_know(cls, url: str) -> str:
+        if not url.startswith(("sqlite+aiosqlite:///", "postgresql")):
+            raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+psycopg://")
+        return url
+
     @property
     def socket_mode(self) -> bool:
         """Whether events come over a WebSocket instead of signed HTTP."""
@@ -209,4 +216,5 @@ def _environment_fault(error: ValidationError) -> str:
 
 def _first(error: ValidationError) -> tuple[str, str]:
     fault: Any = error.errors()[0]
-    return ".".join(str(part) for part in fault["loc"]), str(fault["msg"])
+    said = "there is no such setting" if fault["type"] == "extra_forbidden" else str(fault["msg"])
+    return ".".join(str(part) for part in fault["loc"]), said.removeprefix("Value error, ")

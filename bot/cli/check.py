@@ -1,8 +1,9 @@
 """`baton check`: everything that can be wrong before it matters, each fault with its file and key."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import typer
 
@@ -10,7 +11,7 @@ from bot import settings as settings_room
 from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.errors import ConfigurationError
-from bot.settings import Settings
+from bot.settings import FolderSettings, Settings
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
 from skills.check import check as check_catalog
@@ -26,22 +27,38 @@ def check() -> None:
     faults = list(_faults(settings))
     for fault in faults:
         print(fault, file=sys.stderr)
-    print("Everything is in order." if not faults else f"{len(faults)} faults.")
+    print(counted(faults) if faults else "Everything is in order.")
     raise typer.Exit(1 if faults else 0)
+
+
+def counted(faults: Sequence[object]) -> str:
+    """`1 fault.`, `3 faults.`."""
+    return f"{len(faults)} fault{'' if len(faults) == 1 else 's'}."
 
 
 def _faults(settings: Settings) -> Iterator[str]:
     company = settings.company
-    catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
+    catalog = skill_catalog.load([skill_catalog.BUILT_IN, *_there(company.skills)])
+    yield from _folder_faults(settings)
     yield from _skill_faults(catalog, settings)
     badges = {name: skill.badge for name, skill in catalog.skills.items()}
-    for fault in Roster.load([ROLES, *company.coworkers.folders], badges, company.desks).faults:
+    for fault in Roster.load([ROLES, *_there(company.coworkers)], badges, company.desks).faults:
         yield f"{fault.file}: {fault.sentence}"
-    for folder in company.knowledge.folders:
-        if not folder.is_dir():
-            yield f"baton.toml: `knowledge.folders`: {folder} does not exist."
     if settings.embedded:
         yield from _store_faults(settings)
+
+
+def _there(named: FolderSettings) -> list[Path]:
+    return [folder for folder in named.folders if folder.is_dir()]
+
+
+def _folder_faults(settings: Settings) -> Iterator[str]:
+    company, file = settings.company, settings.baton_config or "baton.toml"
+    named = {"skills": company.skills, "coworkers": company.coworkers, "knowledge": company.knowledge}
+    for table, told in named.items():
+        for folder in told.folders:
+            if not folder.is_dir():
+                yield f"{file}: `{table}.folders`: {folder} does not exist."
 
 
 def _skill_faults(catalog: Catalog, settings: Settings) -> Iterator[str]:

@@ -4,6 +4,7 @@ import logging
 import sys
 
 import typer
+from typer.exceptions import Abort, TyperException
 
 from bot.cli.audit import audit
 from bot.cli.check import check
@@ -13,6 +14,9 @@ from bot.cli.skills import skills
 from bot.cli.triage import triage
 from bot.cli.try_ import try_
 from bot.errors import BatonError
+
+QUIET = {"aiohttp.access": logging.WARNING, "slack_sdk": logging.WARNING, "bolt": logging.ERROR}
+"""Loggers of others that say more than people want to read."""
 
 app = typer.Typer(
     help="Baton: AI coworkers in Slack that hand work to people without anybody repeating themselves.",
@@ -30,15 +34,20 @@ app.add_typer(audit, name="audit")
 
 
 def main() -> None:
-    """Run a verb. Faults people can mend are one sentence on stderr and exit status 1."""
+    """Run a verb. Faults people can mend are one sentence on stderr: status 2 for wrong usage, else 1."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        if said := error.format_message():
+            print(f"baton: {said} `baton --help` shows what there is.", file=sys.stderr)
+        sys.exit(error.exit_code)
     except BatonError as error:
         print(f"baton: {error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (Abort, KeyboardInterrupt):
         sys.exit(130)
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import settings as settings_room
+from bot.cli.check import counted
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
 from skills.check import check as check_catalog
@@ -56,5 +57,5 @@ def check_skills() -> None:
     faults = [*check_catalog(catalog, date.today())]
     for fault in faults:
         print(fault, file=sys.stderr)
-    print(f"{len(catalog.skills)} skills, {len(faults)} faults.")
+    print(f"{len(catalog.skills)} skills, {counted(faults)}")
     raise typer.Exit(1 if faults else 0)

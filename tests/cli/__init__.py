@@ -1,0 +1,1 @@
+"""The command line: every verb, and every fault as one sentence."""

@@ -1,0 +1,132 @@
+"""What is wrong is said in one sentence that names the file and the key, with a status and no traceback."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of one's own, and nothing set in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def baton(*words: str) -> int:
+    """Run a verb; its exit status."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["baton", *words])
+        with pytest.raises(SystemExit) as left:
+            main()
+    return int(left.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("x = [", ("baton.toml", "not valid TOML")),
+        ('[desks.it]\nchannel = "x"\nfoo = 1', ("baton.toml", "`desks.it.foo`", "no such setting")),
+        ("[desks.it]\nchannel = 5", ("baton.toml", "`desks.it.channel`")),
+        ('[skills]\nfolders = ["nowhere"]', ("baton.toml", "`skills.folders`", "nowhere")),
+        ('[coworkers]\nfolders = ["nowhere"]', ("baton.toml", "`coworkers.folders`", "nowhere")),
+        ('[knowledge]\nfolders = ["nowhere"]', ("baton.toml", "`knowledge.folders`", "nowhere")),
+        ("nonsense = 1", ("baton.toml", "`nonsense`")),
+    ],
+)
+def test_rubbish_in_the_configuration(
+    written: str, named: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("baton.toml").write_text(written, encoding="utf-8")
+
+    assert baton("check") == 1
+
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert all(part in told for part in named)
+
+
+def test_a_broken_skill_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("more/water_plants").mkdir(parents=True)
+    Path("more/water_plants/skill.toml").write_text('name = "water_plants"\n', encoding="utf-8")
+    Path("baton.toml").write_text('[skills]\nfolders = ["more"]', encoding="utf-8")
+
+    assert baton("check") == 1
+
+    told = capsys.readouterr().err.splitlines()
+    assert all("more/water_plants/skill.toml" in line for line in told)
+    assert any("title" in line for line in told)
+
+
+def test_everything_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert baton("check") == 0
+    assert capsys.readouterr().out == "Everything is in order.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "verb"),
+    [
+        ("BATON_CONFIG", "/nowhere.toml", "check"),
+        ("BATON_SECRET_KEY", "short", "check"),
+        ("SLACK_API_URL", "https://slack.example", "serve"),
+        ("PORT", "many", "serve"),
+        ("DATABASE_URL", "mysql://x", "serve"),
+    ],
+)
+def test_rubbish_in_the_environment(
+    name: str,
+    value: str,
+    verb: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert baton(verb) == 1
+
+    told = capsys.readouterr().err
+    assert name in told
+    assert told.count("\n") == 1
+
+
+def test_missing_tokens_are_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert baton("serve") == 1
+    assert "SLACK_BOT_TOKEN is missing" in capsys.readouterr().err
+
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert baton("serve") == 1
+    assert "SLACK_SIGNING_SECRET is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("nosuch",), ("serve", "--fast"), ("skills", "new", "Bad-Name"), ("triage",), ("try", "--port", "x")],
+)
+def test_wrong_usage_is_one_sentence_and_status_two(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert baton(*words) == 2
+
+    told = capsys.readouterr().err
+    assert told.startswith("baton: ")
+    assert told.count("\n") == 1
+
+
+def test_a_new_skill_is_written_listed_and_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert baton("skills", "new", "water_plants", "--folder", "more") == 0
+    assert baton("skills", "new", "water_plants", "--folder", "more") == 2
+    Path("baton.toml").write_text('[skills]\nfolders = ["more"]', encoding="utf-8")
+
+    assert baton("skills", "list") == 0
+    assert "water_plants" in capsys.readouterr().out
+    assert baton("skills", "check") == 0
+
+
+def test_no_verb_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert baton() == 2
+    assert "playground" in capsys.readouterr().out
