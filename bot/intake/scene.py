@@ -15,7 +15,8 @@ from bot.intake.routing import Decision
 from bot.intake.turn import Inbound
 from bot.store.tables import TicketRow
 
-WITH_AN_ANSWER = frozenset({Became.ANSWERED, Became.ASKED})
+WITHOUT_A_NOTICE = frozenset({Became.ANSWERED, Became.ASKED, Became.IGNORED, Became.REFUSED})
+"""Outcomes after which notes are not told by themselves: an answer carries them, or nobody is to be told."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Scene:
         self, what: Became, reason: str = "", *, ticket: TicketRow | None = None, rule: str = ""
     ) -> None:
         """Write down what became of the turn; notes that no answer could carry are told by themselves."""
-        if self.notes and what not in WITH_AN_ANSWER:
+        if self.notes and what not in WITHOUT_A_NOTICE:
             await self.say(Notice(self.place, "\n".join(self.notes), ticket.number if ticket else None))
         await outcomes.record(
             self.session,

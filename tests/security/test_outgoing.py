@@ -40,6 +40,7 @@ FORBIDDEN = sorted({bad for case in IN_SHARED for bad in case["forbidden_in_outg
 LIVE = re.compile(
     r"<[!#]|<(?:https?|mailto|tel|slack|javascript):|https?://evil|www\.evil|evil\.test[/?#]", re.IGNORECASE
 )
+LINK = re.compile(r"\]\((?!http://127\.0\.0\.1:\d+/archives/)")
 MENTION = re.compile(r"<@([^>]*)>")
 CALL = re.compile(r"[@＠](?:channel|here|everyone)\b", re.IGNORECASE)
 EVERYBODY = {f"U{name.upper():0>9}" for name in ("ada", "ben", "sam", "sara", "hana", "fay", "root")}
@@ -54,8 +55,8 @@ def texts(value: Any) -> Iterator[str]:
             opened = None
         yield from [value] if opened is None else texts(opened)
     elif isinstance(value, dict):
-        if value.get("type") == "markdown" and "](" in value["text"]:
-            yield "a link in Markdown: <!"
+        if value.get("type") == "markdown" and LINK.search(value["text"]):
+            yield f"a link in Markdown: <!{value['text']}"
         for one in value.values():
             yield from texts(one)
     elif isinstance(value, list):
@@ -80,7 +81,7 @@ ALL = [*HOSTILE, *(case["user_text"] for case in IN_SHARED)]
 
 async def test_the_check_itself_sees_what_is_alive() -> None:
     shown = [{"text": {"blocks": json.dumps([{"type": "markdown", "text": text}])}} for text in HOSTILE]
-    assert [each for each in shown if not alive(each)] == shown[9:10] + shown[11:12]
+    assert [each for each in shown if not alive(each)] == shown[11:12]
     assert not alive({"text": "hxxps://evil[.]test <@U000000ADA> &lt;!channel&gt;"})
 
 

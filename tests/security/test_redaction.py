@@ -90,6 +90,17 @@ async def test_no_log_holds_them(told: Wire, log: Kept) -> None:
     assert {line[:300]: found for line in log.lines if (found := found_in(line))} == {}
 
 
+async def test_what_was_not_said_to_us_is_masked_in_silence(told: Wire) -> None:
+    said = len(told.calls("chat."))
+
+    root = await told.ada.says("who has the projector?", channel="general")
+    await told.ben.says("my password is Vx4!heron-Pond", channel="general", thread_ts=root)
+    await told.guest.says("my password is Vx4!heron-Pond", channel="general", thread_ts=root)
+    await told.settles()
+
+    assert len(told.calls("chat.")) == said
+
+
 async def test_the_reply_says_that_something_was_masked(told: Wire) -> None:
     typed = {"my password is Vx4!heron-Pond": "a password", "token ghp_" + "a1B2" * 9: "an access token"}
     for text, kind in typed.items():

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 
 from bot.app import Learned
 from bot.playground.server import Config
-from bot.slack.outbox import Pace
+from bot.slack.pace import Pace
 from bot.store.inbox import InboxRow
 from bot.store.session import connect, sessions
 from bot.store.tables import AuditRow, OutboxRow, Outcome, TicketRow
