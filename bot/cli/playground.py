@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.playground.server import Config, start
+from bot.errors import ConfigurationError
+from bot.playground.server import Config, Running, start
 
 
 def playground(
@@ -29,8 +30,18 @@ def playground(
     asyncio.run(_run(config))
 
 
+async def started(config: Config) -> Running:
+    """A playground that listens; raises ConfigurationError when its port is taken."""
+    try:
+        return await start(config)
+    except OSError as error:
+        raise ConfigurationError(
+            f"The playground cannot listen on port {config.port} ({error.strerror}); PORT= names another."
+        ) from None
+
+
 async def _run(config: Config) -> None:
-    running = await start(config)
+    running = await started(config)
     print(f"The playground is at {running.url}")
     try:
         await asyncio.Event().wait()

@@ -10,12 +10,16 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.playground import started
 from bot.errors import ConfigurationError
-from bot.playground.server import Config, start
+from bot.playground.delivery import Patience
+from bot.playground.server import Config
 from bot.settings import HOME
 
 FOLDER = HOME / "try"
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+PATIENCE = Patience(retry_delays=(0.5, 0.5, 1.0, 1.0, 1.0, 2.0, 2.0, 4.0, 8.0, 60.0, 300.0))
+"""Slack would wait a minute; who writes while the bot is still starting should be answered when it is up."""
 
 TOUR = (
     {"as": "ada", "channel": "@app", "do": "Ask for something easy", "say": "I forgot my Okta password"},
@@ -51,13 +55,8 @@ def try_(
 async def _try(port: int) -> None:
     # The playground forgets everything when it ends; a bot that remembers an earlier one would only confuse.
     shutil.rmtree(FOLDER, ignore_errors=True)
-    config = Config(port=port, manifest=MANIFEST, title="Baton playground", tour=TOUR)
-    try:
-        playground = await start(config)
-    except OSError as error:
-        raise ConfigurationError(
-            f"The playground cannot listen on port {port} ({error.strerror}); PORT= names another."
-        ) from None
+    config = Config(port=port, manifest=MANIFEST, title="Baton playground", tour=TOUR, patience=PATIENCE)
+    playground = await started(config)
     bot = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.cli.main", "serve", env=_environment(config, playground.url)
     )

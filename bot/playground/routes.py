@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,10 @@ class Routes:
         app.router.add_get("/try/api/live", self._lines)
         app.router.add_post("/try/api/{deed}", self._deed)
 
-    async def _index(self, _request: web.Request) -> web.FileResponse:
-        return web.FileResponse(PAGE / "index.html")
+    async def _index(self, _request: web.Request) -> web.Response:
+        page = (PAGE / "index.html").read_text(encoding="utf-8")
+        titled = page.replace("<title>Playground</title>", f"<title>{escape(self._guide.title)}</title>")
+        return web.Response(text=titled, content_type="text/html")
 
     async def _deed(self, request: web.Request) -> web.Response:
         deed = self._human.deeds.get(request.match_info["deed"])
