@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -89,7 +89,8 @@ def learn(settings: Settings) -> Learned:
         examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
         triage = Triage.fit(examples, embedder, outside_examples())
     if settings.folder.is_dir():
-        embedder.keep()
+        with suppress(OSError):
+            embedder.keep()
     return Learned(catalog, triage, knowledge.result())
 
 
