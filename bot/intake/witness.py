@@ -1,6 +1,6 @@
 """Writes what skills do into the audit: the intent is committed before the tool is called."""
 
-from bot.governance.audit import Outcome, params_hash
+from bot.governance.audit import Deed, Outcome, params_hash
 from bot.intake.rooms import Rooms
 from bot.store.tables import TicketRow
 
@@ -18,18 +18,10 @@ class AuditWitness:
     async def intends(self, tool: str, arguments: dict[str, str]) -> None:
         """Commit the intent; when that fails, so does the call, and nothing is done."""
         ticket = self._ticket
+        deed = self._deed(tool, f"{ticket.skill}: {ticket.why}")
+        deed["details"] = {"arguments": params_hash(dict(arguments))}
         async with self._rooms.sessions.begin() as session:
-            await self._rooms.audit.intend(
-                session,
-                team=ticket.team,
-                actor=ticket.coworker,
-                action=tool,
-                key=f"{self._key}:{tool}",
-                on_behalf_of=ticket.requester,
-                ticket=ticket.number,
-                why=f"{ticket.skill}: {ticket.why}",
-                details={"arguments": params_hash(arguments)},
-            )
+            await self._rooms.audit.intend(session, **deed)
 
     async def happened(self, tool: str, outcome: str) -> None:
         """Say what came of it; `outcome` begins with the word that decides."""
@@ -39,15 +31,17 @@ class AuditWitness:
 
     async def refused(self, tool: str, why: str) -> None:
         """Say that a skill reached for a tool that is not on its badge."""
-        ticket = self._ticket
         async with self._rooms.sessions.begin() as session:
-            await self._rooms.audit.refuse(
-                session,
-                team=ticket.team,
-                actor=ticket.coworker,
-                action=tool,
-                key=f"{self._key}:{tool}:refused",
-                on_behalf_of=ticket.requester,
-                ticket=ticket.number,
-                why=why,
-            )
+            await self._rooms.audit.refuse(session, **self._deed(tool, why))
+
+    def _deed(self, tool: str, why: str) -> Deed:
+        ticket = self._ticket
+        return {
+            "team": ticket.team,
+            "actor": ticket.coworker,
+            "action": tool,
+            "key": f"{self._key}:{tool}",
+            "on_behalf_of": ticket.requester,
+            "ticket": ticket.number,
+            "why": why,
+        }

@@ -9,7 +9,10 @@ import pytest_asyncio
 from bot.app import Learned, learn
 from bot.settings import Settings
 from bot.slack.pace import Pace
+from tests.browser import browser, chromium
 from tests.stories.stage import House, playing
+
+__all__ = ["browser", "chromium"]
 
 
 @pytest.fixture(scope="session")

@@ -1,36 +1,19 @@
-"""The whole story clicked through on the playground's page, in a real browser, one person playing every part."""
+"""The whole story clicked through on the playground's page, in a real browser, by one person playing all."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.app import Learned
-from tests.playground.page.conftest import NAMES, SWITCHES
-from tests.playground.page.visits import SHOTS, Visit
+from tests.playground.page.visits import Visit
 from tests.stories.stage import House, playing
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 PATIENCE_MS = 15_000
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One browser for the stories of this file."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        reason = "no Chromium on this machine; install the package `chromium` to click through the story"
-        (pytest.fail if os.environ.get("BATON_TEST_ALL") == "1" else pytest.skip)(reason)
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=found, args=SWITCHES)
-        yield launched
-        await launched.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

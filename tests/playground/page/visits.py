@@ -11,9 +11,9 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.server import Config, Running, start
+from tests.browser import SHOTS
 from tests.playground.page.pilot import MANIFEST, TOUR, build
 
-SHOTS = Path(__file__).parents[3] / "build" / "screenshots"
 PATIENCE_MS = 8000
 
 
