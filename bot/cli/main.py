@@ -8,6 +8,7 @@ from typer.exceptions import Abort, TyperException
 
 from bot.cli.audit import audit
 from bot.cli.check import check
+from bot.cli.evaluations import evaluations
 from bot.cli.playground import playground
 from bot.cli.serve import serve
 from bot.cli.skills import skills
@@ -30,6 +31,7 @@ app.command("serve")(serve)
 app.command("check")(check)
 app.command("triage")(triage)
 app.add_typer(skills, name="skills")
+app.add_typer(evaluations, name="eval")
 app.add_typer(audit, name="audit")
 
 

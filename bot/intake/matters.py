@@ -8,7 +8,9 @@ _SOMEONE = r"""him, her, them, someone, somebody,
     (an?|the|one|this|my|our|two|three) (\w+ )?(employee|colleague|worker|person|team ?member|contractor)"""
 _WHOSE = r"his, her, their, my, [\w-]+'s"
 _HARDWARE = """laptop, macbook, notebook, thinkpad, computer, usb( stick| drive| key)?,
-    hard (drive|disk), ssd, ipad, tablet, (work|company|corporate) phone, phone (with|that has),
+    hard (drive|disk), ssd, ipad, tablet, (work|company|corporate) phone,
+    phone (with|that has)(?! (my |the |our |an? )?(okta|duo|microsoft authenticator|google authenticator|
+    authenticator|mfa|2fa|otp|sign-?in|second factor|one-?time|verification|codes?|token)),
     drive with, unencrypted drive"""
 _ODD = """phish*, fake*, suspicious, strange, weird, dodgy, scam*, unknown, spoof*, look-?alike, fraud*,
     shady, sketchy, bogus, not really, wasn't really"""
@@ -191,7 +193,7 @@ TERMINATION = rules(
     on a pip, disciplinary, make (\\w+ )?(\\w+ )?(\\w+ )?redundant, eliminated my (role|position),
     (role|position|job) (is|was|has been|got) eliminated""",
     r"\b(?:i|he|she|they|we)(?:'ve|'m|'s|'re| have| has| had| am| is| are| is being| was| were| got)? "
-    r"(?:just |been |being |getting |recently |today ){0,2}"
+    r"(?:just |been |being |getting |recently |today |going to be |about to be |gonna be ){0,2}"
     + phrases("fired, sacked, laid off, dismissed, let go, terminated, made redundant"),
     r"\b(?:let|letting) (?!me|us|it|you|the|this|that|go )(?:[\w'-]+ ){1,3}go\b"
     r"(?! (?:to|on (?!friday|monday|the|next|\w+day)|home|through|ahead|into|live|via|in|back|out|over|"
@@ -209,7 +211,8 @@ LEGAL = rules(
     legal (action|advice|dispute|claim|threat|proceedings|letter|trouble|matter|opinion|consequences),
     arbitration, settlement offer, data subject (request|access), subject access request, dsar,
     gdpr (request|complaint|inquiry), data protection authority, money launder*, embezzl*, antitrust,
-    regulatory (inquiry|investigation)""",
+    regulatory (inquiry|investigation),
+    (trademark|copyright|patent|licen[cs]e) (trouble|claim|dispute|infringement|violation)""",
     "(sue|suing|sued|sues) (us|me|you|them|the company|our|my|corp|for), (threaten*|going|wants?|will|"
     "could|can) (to )?sue",
     near(
@@ -274,7 +277,7 @@ DAY_AT_HOME = rules(
 IN_GENERAL = rules(
     """polic(y|ies), training, course, e-?learning, guidelines?, handbook, procedure, module, definition,
     workshop, webinar, poster, campaign, simulation, quiz, slides, certificate, insurance, holidays?,
-    size, dashboard, what (is|are|counts)""",
+    size, dashboard, what (is|are|counts), what (do|should|must) (i|we|one) do (if|when|in case)""",
 )
 HAPPENED = rules(
     """me, my (boss|manager|supervisor|colleague|lead|account|mailbox|laptop|phone|password), i'm, i've,

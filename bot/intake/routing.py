@@ -11,6 +11,7 @@ from bot.intake.foreign import language_of
 from bot.intake.manipulation import is_manipulation
 from bot.intake.never import Never, never_automated
 from bot.intake.others import is_for_another
+from bot.intake.policy import asks_about_rules
 from bot.intake.several import Told, told_apart
 from bot.intake.small_talk import is_small_talk
 from bot.intake.split import pieces
@@ -62,6 +63,11 @@ Badges = Mapping[str, "Badge"]
 # A kind learned from outside examples counts from here on; to turn somebody away takes more.
 SURE_OUTSIDE = 0.5
 SURE_NOT_OURS = 0.6
+# A question in the form of one about the rules is left to the handbook below this.
+SURE_ALTHOUGH_ASKED = 0.9
+HANDBOOK = "knowledge_answer"
+# Fewer words than this that tell something are too little to see a matter for people in them.
+TELLING = 2
 # A message that may be for people alone is never turned away as off-topic.
 MAYBE_FOR_PEOPLE = 0.1
 # What to offer somebody who says only that something does not work, or that they need help.
@@ -98,7 +104,7 @@ def _never(matter: Never, score: float = 1.0) -> Decision:
 def _likely_desk(text: str, triage: Triage, badges: Badges) -> str | None:
     """The desk of the skill the message is surely about; general questions belong to no desk."""
     best = triage.guess(text).best
-    if best.probability < triage.thresholds.act or best.name == "knowledge_answer":
+    if best.probability < triage.thresholds.act or best.name == HANDBOOK:
         return None
     return badges[best.name].desk
 
@@ -122,6 +128,8 @@ def _for_skills(text: str, triage: Triage, badges: Badges) -> Decision:
     guess, *guesses = triage.guess_all([text, *(text[part] for part in parts if len(parts) > 1)])
     if language := language_of(text, folded(text)):
         return _in_another_language(text, language, guess, triage)
+    if len(parts) == 1 and (asked := _about_rules(text, guess, badges)):
+        return asked
     told = told_apart(text, parts, guesses, triage) if guesses else []
     return _several(text, told, badges) or _one(text, guess, triage, badges)
 
@@ -139,6 +147,29 @@ def _in_another_language(text: str, language: str, whole: Guess, triage: Triage)
         return _scored(Decision(Route.CLARIFY, "language", why, choices=choices), whole)
     why = f"This looks like {language}, and I only understand English well, so a person takes it."
     return _scored(Decision(Route.PERSON, "language", why, desk=named_desk(text)), whole)
+
+
+def _about_rules(text: str, guess: Guess, badges: Badges) -> Decision | None:
+    """A question about the rules is looked up, however much it sounds like the thing the rules are about."""
+    badge = badges.get(HANDBOOK)
+    if badge is None or not asks_about_rules(text) or _is_surely_outside(guess):
+        return None
+    sure = next(c.probability for c in guess.ranked if c.name == HANDBOOK)
+    rivals = [c.name for c in guess.ranked if c.name != HANDBOOK]
+    why = "You ask what the rules are, so I look in the handbook."
+    return Decision(
+        Route.SKILL,
+        "about_rules",
+        why,
+        HANDBOOK,
+        score=sure,
+        runner_up=next(iter(rivals), None),
+        desk=badge.desk,
+    )
+
+
+def _is_surely_outside(guess: Guess) -> bool:
+    return bool(guess.outside) and guess.outside[0].probability >= SURE_ALTHOUGH_ASKED
 
 
 def _several(text: str, told: Sequence[Told], badges: Badges) -> Decision | None:
@@ -181,7 +212,8 @@ def _outside(text: str, guess: Guess) -> Decision | None:
     if kind.probability < SURE_OUTSIDE:
         return None
     if family == "never":
-        return _never(Never(name), kind.probability)
+        told = len(vague.telling_words(text)) >= TELLING
+        return _never(Never(name), kind.probability) if told else None
     if family == "person":
         why = "You seem to want a person."
         return Decision(Route.PERSON, "asked_for_person", why, score=kind.probability, desk=named_desk(text))

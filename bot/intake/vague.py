@@ -1,5 +1,7 @@
 """Recognises messages that ask for help without saying with what."""
 
+import re
+
 from bot.intake.patterns import listed
 from bot.intake.words import folded, tokens
 
@@ -17,7 +19,24 @@ _EMPTY = listed(
     bad only all request situation matter case favor favour hilfe geht nicht funktioniert es aide marche
     pas ayuda funciona ca ne aiuto"""
 )
+# What tells when, where, which or who, of something that was not told.
+_DETAIL = listed(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    january february march april may june july august september october november december week weeks month
+    months year years hour hours minute minutes evening afternoon night noon tonight tomorrow yesterday
+    later earlier before after until till around about ago last next past early late first second third
+    fourth fifth sixth ground top floor building side left right near behind beside between corner am pm
+    one two three four five six seven eight nine ten blue red green black white grey gray big small old
+    also note noted write writes wrote written down number reference ref code id tag called named name names
+    said says say saw see think guess believe maybe probably idea know sure mine yours ours theirs them him
+    her his he she they other another same both either into by than then only just too
+    macbook pro air imac dell latitude xps lenovo thinkpad hp elitebook surface iphone samsung galaxy pixel
+    chrome firefox safari edge"""
+)
 _BESIDE_A_NOUN = listed("a an the my our your this that please pls plz hi hello hey")
+_IDENTIFIER = re.compile(r"\b[A-Z]{2,}[-_#]?\d[\w-]*")
+_PLACE = re.compile(r"\b(?:desk|room|seat|cabinet|locker) [\w.]*\d[\w.]*", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|min|mins)?")
 _TROUBLE = listed(
     """work works working function functions functioning broken broke breaks error errors fails fail
     failed failing stopped stuck wrong fix problem problems issue issues geht funktioniert marche
@@ -30,8 +49,19 @@ def content_words(text: str) -> list[str]:
     return [word for word in tokens(folded(text)) if word not in _EMPTY]
 
 
+def telling_words(text: str) -> list[str]:
+    """The words of a message that say more than when, where, which one or by what number."""
+    named = content_words(_PLACE.sub(" ", _IDENTIFIER.sub(" ", text)))
+    return [word for word in named if word not in _DETAIL and not _NUMBER.fullmatch(word)]
+
+
 def is_bare(text: str) -> bool:
-    """Whether a message names a thing but not what is wanted of it: "badge", "my laptop?", "vpn broken"."""
+    """Whether a message names a thing but not what is wanted of it ("badge", "my laptop?", "vpn broken").
+
+    A detail of something untold counts too: "since monday", "I also noted PO-88312".
+    """
+    if not telling_words(text):
+        return True
     if len(content_words(text)) != 1:
         return False
     return speaks_of_trouble(text) or sum(word not in _BESIDE_A_NOUN for word in tokens(folded(text))) < 2

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from bot.cli.eval_triage import Answer, Labelled, eval_triage, figures
+from bot.cli.eval_triage import Answer, Labelled, figures
+from bot.cli.main import app
 
 CONTRACT = {
     *("n_test", "n_in_scope", "n_out_of_scope", "accuracy", "accuracy_kept", "coverage"),
@@ -26,8 +26,7 @@ TRAIN = [
     ("tell me a joke", None),
 ]
 TEST = [("my password is gone", "key"), ("the pipe leaks water", "pipe"), ("sing a song", None)]
-app = typer.Typer()
-app.command()(eval_triage)
+VERB = ["eval", "triage"]
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_it_prints_the_figures_and_writes_each_answer(
 ) -> None:
     out = tmp_path / "answers.jsonl"
     files = ["--train", written("train", TRAIN), "--test", written("test", TEST)]
-    shown = CliRunner().invoke(app, [*files, "--json", "--out", str(out)])
+    shown = CliRunner().invoke(app, [*VERB, *files, "--json", "--out", str(out)])
     assert shown.exit_code == 0
     result = json.loads(shown.stdout)
     assert result.keys() == CONTRACT
@@ -76,6 +75,6 @@ def test_figures_without_rows_to_take_them_of_are_none() -> None:
 def test_rubbish_is_named_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text('{"text": "a", "label": null}\n{"text": 3}\n')
-    shown = CliRunner().invoke(app, ["--train", str(file), "--test", str(file)])
+    shown = CliRunner().invoke(app, [*VERB, "--train", str(file), "--test", str(file)])
     assert shown.exit_code == 2
     assert "line 2" in shown.stderr
