@@ -4,9 +4,10 @@ import asyncio
 import hashlib
 import hmac
 import json
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +26,7 @@ from bot.store.inbox import InboxRow
 from bot.store.session import connect, sessions
 from bot.store.tables import AuditRow, OutboxRow, Outcome, TicketRow
 from tests.playground.driver import Json
-from tests.stories.stage import PATIENCE, Actor, House, playing
+from tests.stories.stage import PATIENCE, Actor, House, everything_in, kind_of, playing
 
 SECRET = Config().signing_secret
 FORM = "application/x-www-form-urlencoded"
@@ -135,14 +136,29 @@ class Wire:
     async def settles(self) -> None:
         """Wait until everything that was taken in is done, and everything said is sent."""
         async with asyncio.timeout(6 * PATIENCE):
-            while not await self.house._is_settled():
-                await asyncio.sleep(0.03)
+            while self._unread() or not await self.house._is_settled():
+                await asyncio.sleep(0.05)
+
+    def _unread(self) -> bool:
+        """Whether something waits in the inbox; looking here first is cheaper than looking everywhere."""
+        with closing(sqlite3.connect(self.settings.folder / "inbox.db")) as inbox:
+            return inbox.execute("SELECT 1 FROM inbox WHERE state = 'open' LIMIT 1").fetchone() is not None
 
     async def handed_over(self, who: str = "ada", about: str = "the fan of my laptop grinds") -> Handed:
         """Have somebody ask for a person in IT; the ticket, once its packet stands in the channel."""
-        marked = f"{about} ({uuid4().hex[:8]})"
-        asked = await self.house.__getattr__(who).says(f"Can I talk to a person in IT? {marked}")
-        packet = await self.sam.sees_next("packet", marked.rpartition("(")[2], channel="it-support")
+        mark, journal = uuid4().hex[:8], self.playground.space.journal
+        after = journal.last
+        asked = await self.house.__getattr__(who).says(f"Can I talk to a person in IT? {about} ({mark})")
+        row = await journal.find(
+            lambda row: (
+                row["what"] == "message"
+                and kind_of(row["data"]) == "packet"
+                and mark in everything_in(row["data"])
+            ),
+            after,
+            PATIENCE,
+        )
+        packet = dict(row["data"])
         number = packet["metadata"]["event_payload"]["ticket"].removeprefix("T-")
         return Handed(number, asked, packet)
 
