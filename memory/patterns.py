@@ -62,7 +62,7 @@ TYPED: dict[str, re.Pattern[str]] = {
     ),
     "error": re.compile(
         r"\b0x[0-9a-f]{3,16}\b|\b(?:error|err|fehler|stop|event|exit)(?:[ ](?:code|no\.?|number"
-        r"|id))?[ :#]{1,3}(?P<value>[A-Z]{0,5}-?\d{1,10}(?:\.\d+)*)"
+        r"|id))?[ :#]{1,3}(?P<value>0x[0-9a-f]{3,16}|[A-Z]{0,5}-?\d{1,10}(?:\.\d+)*)"
         r"|\b(?:ORA|SAP|SQL|AADSTS|IMAP|SMTP|KERN|TS|CS|MSB|DRM)-?\d{3,6}\b|\bHTTP[ ]?[45]\d\d\b"
         r"|\b[45]\d\d[ ][a-z]+_[a-z]+\b"
         r"|\b[A-Z]{3,}(?:_[A-Z]{2,}){2,}\b|\b[45]\.\d{1,2}\.\d{1,3}\b(?!\.\d)",

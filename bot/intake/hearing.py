@@ -1,5 +1,6 @@
 """What a message means where it was said: for the desk, an answer, more of the same, or a new request."""
 
+import re
 from collections.abc import Sequence
 
 from bot.desk import tickets
@@ -19,6 +20,9 @@ from bot.store.tables import TicketRow
 from memory import Role
 from memory import Said as Line
 from skills import Ask, Choice
+
+STILL = re.compile(r"\b(still|again|not|never|nothing)\b|n['’]t\b", re.IGNORECASE)
+"""What people say of something that was done and did not help."""
 
 
 async def hear(scene: Scene, turn: Said) -> list[int]:
@@ -72,9 +76,9 @@ async def _beside_the_desk(
 async def _asked_elsewhere(scene: Scene, turn: Said) -> tuple[TicketRow, Ask] | None:
     """The question in another thread that a message of its own plainly answers, or is a detail of."""
     decision = scene.decision
-    unsure = decision.rule == "unsure" or (decision.route is not Route.NONE and is_detail(turn.text))
-    wants_people = decision.route is Route.PERSON and decision.rule != "unsure"
-    return await threads.waiting_elsewhere(scene.session, turn, means_nothing=unsure and not wants_people)
+    unclear = decision.rule == "unsure" or decision.route is Route.CLARIFY
+    means_nothing = unclear and is_detail(turn.text)
+    return await threads.waiting_elsewhere(scene.session, turn, means_nothing=means_nothing)
 
 
 async def _recollect(scene: Scene) -> None:
@@ -94,12 +98,17 @@ async def _after_solved(scene: Scene, turn: Said, ticket: TicketRow) -> list[int
     if wants_people or not by_coworker:
         await _back_to_people(scene, turn, ticket)
         return []
-    if scene.decision.route is Route.SKILL and scene.decision.skill != ticket.skill:
+    if scene.decision.route is Route.SKILL and not _still_the_same(scene, ticket):
         return await requests.begin(scene)
     await scene.rooms.aftercare.reopen(scene.session, ticket, _spoken(turn))
     again = Ask(phrases.STILL_BROKEN, "move", (Choice("Try once more", f"skill:{ticket.skill}"),))
     await requests.put_question(scene, ticket, again)
     return []
+
+
+def _still_the_same(scene: Scene, ticket: TicketRow) -> bool:
+    """Whether a message for the same skill says that it did not help, and does not ask for something more."""
+    return scene.decision.skill == ticket.skill and bool(STILL.search(scene.text))
 
 
 async def _thanked(scene: Scene, ticket: TicketRow, by_coworker: bool) -> None:

@@ -42,6 +42,7 @@ def current(*lines: str) -> set[tuple[str, str]]:
         ("ticket OPS-3318 is still open", "ticket", "OPS-3318"),
         ("it fails with 0x80070057", "error", "0x80070057"),
         ("I get error 13 on the VPN", "error", "13"),
+        ("it shows error 0x8007000d in the log", "error", "0x8007000d"),
         ("the database says ORA-00942", "error", "ORA-00942"),
         ('it shows "Cannot reach the licence server"', "message shown", "Cannot reach the licence server"),
         ("host db-17.corp.example is down", "host", "db-17.corp.example"),
