@@ -42,8 +42,7 @@ async def measure(messages: int) -> None:
                 asked = [await _ask(ada, served.playground.space.journal, n) for n in range(messages)]
                 after = process.cpu_times()
         finally:
-            await served.stop()
-            await served.playground.stop()
+            await served.close()
         cpu = (after.user + after.system - before.user - before.system) / messages
         waits = sorted(wait for wait, _ in asked)
         acks = sorted(ack for _, ack in asked)

@@ -24,7 +24,7 @@ async def measure(idle_seconds: float) -> None:
             first = await _start(served, "first start", idle_seconds)
             again = await _start(served, "second start", idle_seconds)
         finally:
-            await served.playground.stop()
+            await served.close()
     show("Starting and waiting", [*first, *again])
 
 

@@ -65,6 +65,12 @@ class Served:
         await self.process.wait()
         return time.perf_counter() - began
 
+    async def close(self) -> None:
+        """End the replica, however it is, and its Slack."""
+        if self.process and self.process.returncode is None:
+            await self.kill()
+        await self.playground.stop()
+
     @property
     def pid(self) -> int:
         """The process that runs now."""

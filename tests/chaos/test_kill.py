@@ -37,4 +37,4 @@ async def test_the_story_ends_the_same(tmp_path: Path, http: bool, kills: int, s
         assert await served.stop() < 20
         assert Judgement(journal.rows()).faults() == [], f"seed {seed}, killed at {reaper.moments}"
     finally:
-        await served.playground.stop()
+        await served.close()

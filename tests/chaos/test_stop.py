@@ -32,4 +32,4 @@ async def test_it_ends_within_twenty_seconds_and_goes_on_where_it_stopped(tmp_pa
         assert seconds < 20
         assert Judgement(journal.rows()).faults() == []
     finally:
-        await served.playground.stop()
+        await served.close()

@@ -116,7 +116,7 @@ async def main(messages: int, kills: int, seed: int) -> int:
             faults = await trial.run()
             await served.stop()
         finally:
-            await served.playground.stop()
+            await served.close()
     moments = ", ".join(trial.reaper.moments)
     sys.stdout.write(f"seed {seed}, {messages} messages, {kills} kills at: {moments}\n")
     sys.stdout.write(
