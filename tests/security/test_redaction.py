@@ -12,7 +12,7 @@ from bot.store.inbox import InboxBase
 from bot.store.session import connect, sessions
 from bot.store.tables import metadata
 from tests.security.conftest import Kept
-from tests.security.payloads import click, edit, event, message, submission
+from tests.security.payloads import click, command, edit, event, message, submission
 from tests.security.secrets import SECRETS, found_in
 from tests.security.wire import Wire
 
@@ -43,8 +43,8 @@ async def told(wire: Wire, log: Kept) -> AsyncIterator[Wire]:
         typed["actions"][0]["type"] = "plain_text_input"
         await wire.interacts(typed)
         await wire.interacts(submission("nonsense", "", {"request": text}) | {"user": text})
-        await wire.ben.commands(f"/support {text}")
-        await wire.root.commands(f"/coworkers pause bob {text}")
+        await wire.types(command("/support", text, "ben", address=wire.nowhere))
+        await wire.types(command("/coworkers", f"pause bob {text}", "root", address=wire.nowhere))
         await wire.ada.does("files", channel="@app", name=f"{text}.txt", content="x", thread_ts=handed.thread)
     asked = await wire.ben.says("my laptop is slow")
     await wire.sends(event(message(next(iter(SECRETS)), "ben", thread_ts=asked)))
