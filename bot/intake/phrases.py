@@ -1,5 +1,8 @@
 """The sentences of intake that belong to no skill: questions about the request itself, and small talk."""
 
+import re
+from collections.abc import Sequence
+
 from bot.store.tables import TicketRow
 
 WHICH_DESK = "Of course. Which team is it for? If you don't say, I'll take it to IT in two minutes."
@@ -34,6 +37,15 @@ _KIND = {
     "injection": "I can't act on that. If there is something you need for yourself, say it in a sentence, "
     "or ask for a person.",
 }
+
+ABOUT_US = re.compile(r"\bwhat (can|do) you do\b|\b(who|what) are you\b", re.IGNORECASE)
+"""A question about what we are there for."""
+
+
+def abilities(titles: Sequence[str]) -> str:
+    """What can be asked for, as Markdown."""
+    listed = "\n".join(f"- {title}" for title in titles)
+    return f"This is what I can do for you, and I find the right person for everything else:\n{listed}"
 
 
 def kind_sentence(rule: str) -> str:

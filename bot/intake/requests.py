@@ -9,6 +9,7 @@ from bot.desk.messages import Notice, Question, Reply
 from bot.desk.relays import Spoken
 from bot.desk.sla import DEFAULT_DESK
 from bot.desk.states import Move
+from bot.desk.thanks import is_thanks
 from bot.intake import handing, phrases, threads
 from bot.intake.endings import keep
 from bot.intake.matter import Matter, matter_of
@@ -107,9 +108,18 @@ def _desk_of(scene: Scene, part: Part) -> str:
 
 async def _small(scene: Scene) -> None:
     decision, rooms = scene.decision, scene.rooms
-    text = phrases.kind_sentence(decision.rule)
+    text = _kindly(scene)
     await tell(scene, Reply(scene.place, text, rooms.coworker(rooms.first_desk)))
     await scene.came_to(Became.ANSWERED, decision.reason, rule=decision.rule)
+
+
+def _kindly(scene: Scene) -> str:
+    """A sentence for what asks for nothing: a welcome, what we can do, or that this is not for us."""
+    if is_thanks(scene.text):
+        return phrases.GLAD
+    if phrases.ABOUT_US.search(scene.text):
+        return phrases.abilities([skill.badge.title for skill in scene.rooms.catalog.skills.values()])
+    return phrases.kind_sentence(scene.decision.rule)
 
 
 async def _person(scene: Scene) -> None:

@@ -267,3 +267,20 @@ async def test_an_unknown_form_or_button_is_simply_ignored(office: House) -> Non
     await office.settles()
 
     assert await office.posts("reply", question["thread_ts"]) == []
+
+
+async def test_what_can_you_do_is_answered_with_what_can_be_done(office: House) -> None:
+    await office.ben.asks("what can you do?", gets="reply", containing="Replace a lost second factor")
+
+
+async def test_thanks_for_nothing_in_particular_is_welcome(office: House) -> None:
+    await office.ben.asks("thanks", gets="reply", containing="You're welcome")
+
+
+async def test_more_of_the_same_in_a_solved_thread_is_a_request_of_its_own(office: House) -> None:
+    reply = await office.ada.asks("please book PTO on 8 June", gets="reply", containing="Filed")
+
+    again = await office.ada.adds(reply, "please book PTO on 9 June too", gets="reply")
+
+    assert ticket_of(again) != ticket_of(reply)
+    assert "9 June" in everything_in(again)

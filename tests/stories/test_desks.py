@@ -28,11 +28,11 @@ async def test_the_words_name_the_desk(office: House, words: str, channel: str, 
 
 
 async def test_without_a_word_about_it_one_question_asks_for_the_team(office: House) -> None:
-    question = await office.ben.asks("I want to talk to someone", gets="question", containing="Which team")
+    question = await office.ada.asks("I want to talk to someone", gets="question", containing="Which team")
 
-    await office.ben.adds(question, "it's about my payslip, I think", gets="notice", containing="HR desk")
+    await office.ada.adds(question, "it's about my payslip, I think", gets="notice", containing="HR desk")
 
-    assert len(await office.ben.seen("question", thread=question["thread_ts"])) == 1
+    assert len(await office.ada.seen("question", thread=question["thread_ts"])) == 1
 
 
 async def test_the_team_is_taken_from_a_new_message_and_said_so(office: House) -> None:
