@@ -24,6 +24,9 @@ from skills import Ask, Choice
 STILL = re.compile(r"\b(still|again|not|never|nothing)\b|n['’]t\b", re.IGNORECASE)
 """What people say of something that was done and did not help."""
 
+FILES = frozenset({"request_leave"})
+"""Tools that file something new each time: what is wrong with it is not mended by filing it again."""
+
 
 async def hear(scene: Scene, turn: Said) -> list[int]:
     """Everything about a message that needs no skill, in one transaction; returns the tickets to run."""
@@ -100,6 +103,9 @@ async def _after_solved(scene: Scene, turn: Said, ticket: TicketRow) -> list[int
         return []
     if scene.decision.route is Route.SKILL and not _still_the_same(scene, ticket):
         return await requests.begin(scene)
+    if _filed_something(scene, ticket):
+        await _back_to_people(scene, turn, ticket)
+        return []
     await scene.rooms.aftercare.reopen(scene.session, ticket, _spoken(turn))
     again = Ask(phrases.STILL_BROKEN, "move", (Choice("Try once more", f"skill:{ticket.skill}"),))
     await requests.put_question(scene, ticket, again)
@@ -111,6 +117,11 @@ def _still_the_same(scene: Scene, ticket: TicketRow) -> bool:
     return scene.decision.skill == ticket.skill and bool(STILL.search(scene.text))
 
 
+def _filed_something(scene: Scene, ticket: TicketRow) -> bool:
+    skill = scene.rooms.catalog.skills.get(ticket.skill or "")
+    return skill is not None and bool(FILES & set(skill.badge.tools))
+
+
 async def _thanked(scene: Scene, ticket: TicketRow, by_coworker: bool) -> None:
     if by_coworker:
         await tickets.note(scene.session, ticket.number, scene.turn.user, "confirmed by the employee")
@@ -120,8 +131,11 @@ async def _thanked(scene: Scene, ticket: TicketRow, by_coworker: bool) -> None:
 
 async def _back_to_people(scene: Scene, turn: Said, ticket: TicketRow) -> None:
     if await scene.rooms.aftercare.reopen(scene.session, ticket, _spoken(turn)) is State.OPEN:
-        await handing.hand_over_as_decided(scene, ticket)
-    await scene.came_to(Became.ESCALATED, "It was not solved.", ticket=ticket)
+        if scene.decision.route is Route.PERSON:
+            await handing.hand_over_as_decided(scene, ticket)
+        else:
+            await handing.hand_over(scene, ticket, phrases.WROTE_AGAIN, rule="not_solved")
+    await scene.came_to(Became.ESCALATED, phrases.WROTE_AGAIN, ticket=ticket)
 
 
 async def _answer_elsewhere(scene: Scene, turn: Said, ticket: TicketRow, ask: Ask) -> list[int]:

@@ -181,3 +181,11 @@ async def test_why_says_in_a_sentence_how_it_was_read(office: House) -> None:
     await office.ada.clicks(reply, "why")
 
     await office.ada.is_told("I read this as")
+
+
+async def test_leave_that_came_out_wrong_is_not_filed_again_but_goes_to_hr(office: House) -> None:
+    reply = await office.root.asks("please book PTO on 22 June", gets="reply", containing="Filed")
+
+    await office.root.adds(reply, "that is not right", gets="notice", containing="HR desk")
+
+    await office.hana.sees_next("packet", "wrote again", channel="hr-support")
