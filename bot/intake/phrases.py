@@ -15,6 +15,10 @@ TROUBLE = (
     "Something went wrong on my side, so I've passed this to a person instead of leaving you waiting. "
     "Nothing you wrote is lost."
 )
+NOBODY_REACHED = (
+    "I wanted to bring in a person, but their channel cannot be reached, so nobody has seen this yet. "
+    "Your request is kept. Please tell an admin that Baton needs its channels back, then write here again."
+)
 TROUBLE_WITHOUT_TICKET = "Something went wrong on my side and nothing was changed. Please try once more."
 ANOTHER_THREAD = "I took this as the answer to my question about “{request}”."
 ANSWER_IN_MESSAGES = "On it. I'll answer in our direct messages."

@@ -1,14 +1,19 @@
 """The edge of a turn: what could not be done becomes a ticket for a person, and a plain sentence."""
 
+import logging
+
 from bot.desk import tickets
 from bot.desk.messages import Answer, Notice, Place
-from bot.desk.states import WITH_DESK, State
+from bot.desk.states import WITH_COWORKER, WITH_DESK
+from bot.errors import ConfigurationError
 from bot.governance.audit import Outcome
 from bot.intake import handing, phrases
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.turn import Said
 from bot.store.tables import TicketRow
+
+log = logging.getLogger(__name__)
 
 BECAUSE = "Something went wrong on Baton's side while it worked on this."
 
@@ -23,9 +28,9 @@ async def hand_to_people(scene: Scene) -> None:
     if ticket is None:
         await _apologise(scene)
     else:
-        await scene.say(Notice(Place(ticket.channel, ticket.thread), phrases.TROUBLE, ticket.number))
-        if ticket.state in {State.OPEN, State.ASKED}:
-            await handing.hand_over(scene, ticket, BECAUSE, rule="error")
+        with_people = ticket.state not in WITH_COWORKER or await _handed_over(scene, ticket)
+        text = phrases.TROUBLE if with_people else phrases.NOBODY_REACHED
+        await scene.say(Notice(Place(ticket.channel, ticket.thread), text, ticket.number))
     await scene.came_to(Became.ESCALATED, BECAUSE, ticket=ticket, rule="error")
 
 
@@ -35,6 +40,18 @@ async def last_word(scene: Scene) -> None:
         await scene.say(Notice(scene.place, phrases.TROUBLE_WITHOUT_TICKET))
     await _apologise(scene)
     await scene.came_to(Became.ESCALATED, BECAUSE, rule="error")
+
+
+async def _handed_over(scene: Scene, ticket: TicketRow) -> bool:
+    """Give it to its desk; False when there is no channel to put it into, and nothing has changed."""
+    try:
+        async with scene.session.begin_nested():
+            await handing.hand_over(scene, ticket, BECAUSE, rule="error")
+    except ConfigurationError as error:
+        log.error("%s could not be handed over: %s", ticket.id, error)
+        await scene.session.refresh(ticket)
+        return False
+    return True
 
 
 async def _ticket(scene: Scene) -> TicketRow | None:

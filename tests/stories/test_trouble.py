@@ -196,3 +196,15 @@ async def test_slack_s_troubles_neither_lose_nor_double_an_answer(house: House, 
     await house.settles()
 
     assert len(await house.posts("reply", reply["thread_ts"])) == 1
+
+
+async def test_a_desk_whose_channel_is_gone_leaves_nobody_in_the_dark(house: House) -> None:
+    space = house.playground.space
+    channel = space.channels.named("it-support")
+    assert channel is not None
+    space.channels.leave(channel, space.people.app_id)
+    await house.settles()
+
+    await house.ada.asks("can I talk to somebody in IT", gets="notice", containing="nobody has seen this yet")
+
+    await house.ada.asks("how many vacation days do I have left?", gets="reply")
