@@ -1,5 +1,6 @@
 """What is wrong is said in one sentence that names the file and the key, with a status and no traceback."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -125,6 +126,17 @@ def test_a_new_skill_is_written_listed_and_in_order(capsys: pytest.CaptureFixtur
     assert baton("skills", "list") == 0
     assert "water_plants" in capsys.readouterr().out
     assert baton("skills", "check") == 0
+
+
+def test_triage_says_what_would_be_done_and_does_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rows.jsonl").write_text('{"id": "a", "text": "I forgot my Okta password"}\n', encoding="utf-8")
+
+    assert baton("triage", "--file", "rows.jsonl", "--json") == 0
+
+    row = json.loads(capsys.readouterr().out)
+    assert (row["id"], row["route"], row["skill"]) == ("a", "skill", "password_reset")
+    assert baton("triage", "--file", "nowhere.jsonl") == 2
+    assert "nowhere.jsonl" in capsys.readouterr().err
 
 
 def test_no_verb_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
