@@ -3,6 +3,9 @@
 from bot.intake.patterns import rules
 from bot.intake.words import folded
 
+HANDBOOK = "knowledge_answer"
+"""The skill that looks things up."""
+
 _WHAT = r"\b(?:what|which|what's|whats)\b(?: [\w'-]+){0,7} "
 _THE_RULES = rules(
     "how (often|frequently) (do|must|should|shall|can|may) (i|we|one|you|people|employees)",

@@ -11,7 +11,7 @@ from bot.intake.foreign import language_of
 from bot.intake.manipulation import is_manipulation
 from bot.intake.never import Never, never_automated
 from bot.intake.others import is_for_another
-from bot.intake.policy import asks_about_rules
+from bot.intake.policy import HANDBOOK, asks_about_rules
 from bot.intake.several import Told, told_apart
 from bot.intake.small_talk import is_small_talk
 from bot.intake.split import pieces
@@ -65,7 +65,8 @@ SURE_OUTSIDE = 0.5
 SURE_NOT_OURS = 0.6
 # A question in the form of one about the rules is left to the handbook below this.
 SURE_ALTHOUGH_ASKED = 0.9
-HANDBOOK = "knowledge_answer"
+# A single word with a question mark is looked up from here on.
+SURE_LOOKUP = 0.95
 # Fewer words than this that tell something are too little to see a matter for people in them.
 TELLING = 2
 # A message that may be for people alone is never turned away as off-topic.
@@ -131,7 +132,7 @@ def _for_skills(text: str, triage: Triage, badges: Badges) -> Decision:
     if len(parts) == 1 and (asked := _about_rules(text, guess, badges)):
         return asked
     told = told_apart(text, parts, guesses, triage) if guesses else []
-    return _several(text, told, badges) or _one(text, guess, triage, badges)
+    return _several(text, told, badges) or _one(text, _worth_keeping(guess, told), triage, badges)
 
 
 def _too_vague(text: str, badges: Badges) -> Decision:
@@ -188,12 +189,20 @@ def _several(text: str, told: Sequence[Told], badges: Badges) -> Decision | None
     return Decision(Route.SPLIT, "several", why, parts=found, score=least)
 
 
+def _worth_keeping(whole: Guess, told: Sequence[Told]) -> Guess:
+    """The guess to go by: a message is not turned away for its rest where one part is surely a request."""
+    requests = [one.guess for one in told if one.skill and one.skill == one.guess.best.name]
+    if not requests or not whole.outside or not whole.outside[0].name.startswith("none:"):
+        return whole
+    return whole if whole.outside[0].probability < SURE_OUTSIDE else requests[0]
+
+
 def _is_for_people(kind: Candidate) -> bool:
     return kind.name.startswith("never:") and kind.probability >= SURE_NOT_OURS
 
 
 def _one(text: str, guess: Guess, triage: Triage, badges: Badges) -> Decision:
-    bare = vague.is_bare(text)
+    bare = vague.is_bare(text) and not _is_surely_a_question(text, guess)
     if not bare and (told := _outside(text, guess)):
         return told
     if not bare and guess.best.probability >= triage.thresholds.act:
@@ -203,6 +212,13 @@ def _one(text: str, guess: Guess, triage: Triage, badges: Badges) -> Decision:
         return _scored(Decision(Route.CLARIFY, "middle_ground", why, choices=choices), guess)
     why = f"Nothing I can do fits well enough (best: {guess.best.probability:.0%}), so a person takes it."
     return _scored(Decision(Route.PERSON, "unsure", why, desk=named_desk(text)), guess)
+
+
+def _is_surely_a_question(text: str, guess: Guess) -> bool:
+    """Whether one word ("payday?") is enough, since to look something up does no harm."""
+    return (
+        text.rstrip().endswith("?") and guess.best.name == HANDBOOK and guess.best.probability >= SURE_LOOKUP
+    )
 
 
 def _outside(text: str, guess: Guess) -> Decision | None:

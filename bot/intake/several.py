@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.intake.policy import HANDBOOK, asks_about_rules
 from bot.intake.split import leans
 from bot.intake.triage import Guess, Triage
 
 # The parts of a message say less than a whole one, so they need less to be told apart.
-SURE_PART = 0.65
+SURE_PART = 0.7
 # One that leans on the others ("can you reset it") is hardly ever a request of its own.
 SURE_LEANING_PART = 0.9
 
@@ -41,6 +42,8 @@ def _judged(text: str, places: Sequence[slice], guesses: Sequence[Guess]) -> lis
 
 
 def _sure(part: str, guess: Guess) -> str | None:
+    if asks_about_rules(part) and any(skill.name == HANDBOOK for skill in guess.ranked):
+        return HANDBOOK
     enough = SURE_LEANING_PART if leans(part) else SURE_PART
     return guess.best.name if guess.best.probability >= enough else None
 

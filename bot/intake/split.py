@@ -34,7 +34,9 @@ _ASKS = re.compile(
         add, order, set, send, tell, let, show, check, fix, install, request, register, grant, cancel,
         apply, change, move, report, forgot, forgotten, lost, broken, broke, slow, down, not, cannot,
         can't, doesn't, isn't, won't, how, what, when, where, who, starts?, starter, starting, kick,
-        access, off, leak*, dead, stuck, freez*, hang*, days?, locked, expired, remove, onboard, offboard"""
+        access, off, leak*, dead, stuck, freez*, hang*, days?, locked, expired, remove, onboard, offboard,
+        offline, flicker*, smell*, stinks?, blocked, jammed, crash*, missing, sick, ill, unreachable, gone,
+        fails?, drips?, empty, invite"""
     ),
     re.IGNORECASE,
 )
