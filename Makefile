@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check install lock clean
+.PHONY: help try test check install chaos lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ check: $(VENV)/installed-test ## lint, types, architecture
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+chaos: $(VENV)/installed-test ## many messages, many kills (MESSAGES= KILLS= SEED=)
+	$(BIN)/python -m tests.chaos.volume --messages $(or $(MESSAGES),300) --kills $(or $(KILLS),10) --seed $(or $(SEED),1)
 
 lock: ## resolve the dependencies anew, hashed, without index addresses
 	$(PYTHON) -m venv build/lock

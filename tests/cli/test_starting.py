@@ -13,12 +13,6 @@ from bot.settings import CompanyFile, DeskSettings, Settings
 from tests.stories.stage import MANIFEST
 
 
-@pytest.fixture(scope="module")
-def learned() -> Learned:
-    """Learned once, for all that start."""
-    return learn(Settings())
-
-
 async def refusal(folder: Path, learned: Learned, playground: Config, **changes: Any) -> str:
     """The sentence with which a bot gives up at its start."""
     slack = await start(playground)

@@ -6,15 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from bot.app import Learned, learn
-from bot.settings import Settings
+from bot.app import Learned
 from tests.security.wire import Wire, wired
-
-
-@pytest.fixture(scope="session")
-def learned() -> Learned:
-    """The catalogue, triage and the handbook: made once, because they depend on files alone."""
-    return learn(Settings())
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.app import Learned, learn
-from bot.settings import Settings
+from bot.app import Learned
 from bot.slack.pace import Pace
 from tests.browser import browser, chromium
 from tests.stories.stage import House, playing
@@ -15,13 +14,7 @@ from tests.stories.stage import House, playing
 __all__ = ["browser", "chromium"]
 
 
-@pytest.fixture(scope="session")
-def learned() -> Learned:
-    """The catalogue, triage and the handbook: made once, because they depend on files alone."""
-    return learn(Settings())
-
-
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _unhurried() -> Iterator[None]:
     """Slack's one message a second in a channel is kept elsewhere; people in stories talk faster."""
     with pytest.MonkeyPatch.context() as patch:
