@@ -18,6 +18,8 @@ _THE_RULES = rules(
     r"^(?:the |our )?(?:hotel|mileage|room) rates?\b",
     "what (do|should|must) (i|we|you|one) do (if|when|in case)",
     "(policy|handbook|rules?) (say|says|on|about|for)",
+    r"\bwhat happens (?:to|with) my\b.{0,40}\b(?:when|if|after|once) i\b",
+    "do (we|employees) get (a|an|any|paid|extra|special|time|days?)",
     "on (the|our) (approved|allowed) list, on the list of (approved|allowed)",
 )
 

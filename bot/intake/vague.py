@@ -30,12 +30,18 @@ _DETAIL = listed(
     also note noted write writes wrote written down number reference ref code id tag called named name names
     said says say saw see think guess believe maybe probably idea know sure mine yours ours theirs them him
     her his he she they other another same both either into by than then only just too
+    started began happened
     macbook pro air imac dell latitude xps lenovo thinkpad hp elitebook surface iphone samsung galaxy pixel
     chrome firefox safari edge"""
 )
 _BESIDE_A_NOUN = listed("a an the my our your this that please pls plz hi hello hey")
-_IDENTIFIER = re.compile(r"\b[A-Z]{2,}[-_#]?\d[\w-]*")
+_IDENTIFIER = re.compile(r"\b[A-Z]{2,}[-_# ]?\d[\w-]*")
 _PLACE = re.compile(r"\b(?:desk|room|seat|cabinet|locker) [\w.]*\d[\w.]*", re.IGNORECASE)
+# "Next to the kitchen", "by the window": a place and nothing that was to happen there.
+_WHERE = re.compile(
+    r"(?:it's |it is |its |just )?(?:next to|near|behind|beside|opposite|under|above|across from|in front of|"
+    r"(?:on|in|at|by|from|to) (?:the|my|our))(?: [\w-]+){1,3}[.!]?"
+)
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|min|mins)?")
 _TROUBLE = listed(
     """work works working function functions functioning broken broke breaks error errors fails fail
@@ -60,7 +66,7 @@ def is_bare(text: str) -> bool:
 
     A detail of something untold counts too: "since monday", "I also noted PO-88312".
     """
-    if not telling_words(text):
+    if not telling_words(text) or _WHERE.fullmatch(folded(text)):
         return True
     if len(content_words(text)) != 1:
         return False
