@@ -5,8 +5,8 @@ from memory.cipher import Cipher, Plain
 from memory.context import Context
 from memory.conversation import Memory
 from memory.embedding import Embedder, LexicalEmbedder, load_embedder
-from memory.kept import KeptVectors
 from memory.facts import Fact, Source, extract
+from memory.kept import KeptVectors
 from memory.knowledge import Knowledge, Passage
 from memory.recall import Index, recall
 from memory.redact import Finding, Redacted, redact
@@ -22,8 +22,8 @@ __all__ = [
     "Fact",
     "Finding",
     "Index",
-    "Knowledge",
     "KeptVectors",
+    "Knowledge",
     "LexicalEmbedder",
     "Memory",
     "Passage",

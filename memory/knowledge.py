@@ -105,14 +105,15 @@ class Knowledge:
         if len(said) <= QUOTED_SENTENCES:
             return " ".join(said)
         asked = self._embedder.embed([question])[0]
-        worth = self._embedder.embed(said) @ asked + 0.5 * _share(said, question)
+        worth = self._embedder.embed(said) @ asked + 0.5 * self._share(said, question)
         return " ".join(said[slice(*_best_run(worth))])
 
-
-def _share(said: Sequence[str], question: str) -> NDArray[np.float32]:
-    """Which part of the question's words each sentence holds."""
-    asked = set(words(question))
-    return np.array([len(asked & set(words(s))) / max(len(asked), 1) for s in said], dtype=np.float32)
+    def _share(self, said: Sequence[str], question: str) -> NDArray[np.float32]:
+        """Which part of the question's words each sentence holds; rare words count more."""
+        asked = {word: self._bm25.idf(word) for word in words(question)}
+        whole = max(sum(asked.values()), 1e-9)
+        held = [sum(asked.get(word, 0.0) for word in set(words(one))) for one in said]
+        return np.array(held, dtype=np.float32) / np.float32(whole)
 
 
 def _best_run(worth: NDArray[np.float32]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from memory.knowledge import Knowledge
+from memory.knowledge import Knowledge, Passage
 from skills import Quote
 
 PASSAGES = 5
@@ -19,7 +19,13 @@ class Library:
         """The passages that answer a question, best first; empty when the handbook does not say."""
         found = await asyncio.to_thread(self._knowledge.search, question, PASSAGES)
         return [
-            Quote(passage.title, passage.quote, passage.source, passage.country)
+            Quote(passage.title, passage.quote, _named(passage), passage.country)
             for passage in found
             if passage.score >= self._knowledge.enough
         ]
+
+
+def _named(passage: Passage) -> str:
+    """Where a passage stands, as people say it: the section and the article's file, without its ending."""
+    file = passage.source.partition("#")[0].removesuffix(".md")
+    return f"{passage.section}, {file}" if passage.section else file

@@ -97,8 +97,7 @@ class Forms:
             run = await session.get(RunRow, ticket.number)
         if waiting is None or run is None or not waiting[1].form:
             return None
-        title = self._rooms.catalog.skills[run.skill].badge.title
-        return modals.skill_form(str(ticket.number), title, waiting[1].form, run.inputs)
+        return modals.skill_form(str(ticket.number), "A few details", waiting[1].form, run.inputs)
 
     async def _may(self, ticket: TicketRow, user: str, action: Action) -> bool:
         return allowed(await roles_of(self._rooms.people, user, desk=ticket.desk), action)

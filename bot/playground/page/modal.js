@@ -13,7 +13,11 @@ export class Modal {
   constructor(app) {
     this.app = app;
     this.node = document.getElementById("modal");
-    this.node.addEventListener("cancel", (event) => { event.preventDefault(); this.close(); });
+    this.node.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      // Pickers inside a form send a cancel of their own, which bubbles up to here.
+      if (event.target === this.node) this.close();
+    });
     this.print = null;
   }
 
@@ -95,6 +99,8 @@ export class Modal {
 
   async close() {
     const { app, view } = this;
+    if (!view || this.leaving === view.id) return;
+    this.leaving = view.id;
     app.filledIn.delete(view.id);
     app.store.refusals.delete(view.id);
     this.trouble = null;
