@@ -68,7 +68,7 @@ class CompanyFile(BaseModel):
 class Settings(BaseSettings):
     """Everything the environment says; see docs/contract for meanings and defaults."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None

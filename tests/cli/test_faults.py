@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
+from bot.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -142,3 +143,9 @@ def test_triage_says_what_would_be_done_and_does_nothing(capsys: pytest.CaptureF
 def test_no_verb_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert baton() == 2
     assert "playground" in capsys.readouterr().out
+
+
+def test_an_empty_variable_counts_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_APP_TOKEN", "")
+
+    assert not Settings().socket_mode
