@@ -190,11 +190,15 @@ def _several(text: str, told: Sequence[Told], badges: Badges) -> Decision | None
 
 
 def _worth_keeping(whole: Guess, told: Sequence[Told]) -> Guess:
-    """The guess to go by: a message is not turned away for its rest where one part is surely a request."""
-    requests = [one.guess for one in told if one.skill and one.skill == one.guess.best.name]
-    if not requests or not whole.outside or not whole.outside[0].name.startswith("none:"):
+    """The guess to go by: what stands beside a sure request neither turns it away nor makes it doubtful."""
+    requests = [one.guess for one in told if one.skill == one.guess.best.name]
+    kind = whole.outside[0] if whole.outside else Candidate("", 0.0)
+    foreign = kind.probability >= SURE_OUTSIDE
+    if not requests or (foreign and not kind.name.startswith("none:")):
         return whole
-    return whole if whole.outside[0].probability < SURE_OUTSIDE else requests[0]
+    same = requests[0].best.name == whole.best.name
+    surer = requests[0].best.probability > whole.best.probability
+    return requests[0] if foreign or (same and surer) else whole
 
 
 def _is_for_people(kind: Candidate) -> bool:

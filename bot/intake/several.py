@@ -10,7 +10,7 @@ from bot.intake.triage import Guess, Triage
 # The parts of a message say less than a whole one, so they need less to be told apart.
 SURE_PART = 0.7
 # One that leans on the others ("can you reset it") is hardly ever a request of its own.
-SURE_LEANING_PART = 0.9
+SURE_LEANING_PART = 0.95
 
 
 @dataclass(frozen=True)

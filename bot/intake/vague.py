@@ -40,7 +40,7 @@ _PLACE = re.compile(r"\b(?:desk|room|seat|cabinet|locker) [\w.]*\d[\w.]*", re.IG
 # "Next to the kitchen", "by the window": a place and nothing that was to happen there.
 _WHERE = re.compile(
     r"(?:it's |it is |its |just )?(?:next to|near|behind|beside|opposite|under|above|across from|in front of|"
-    r"(?:on|in|at|by|from|to) (?:the|my|our))(?: [\w-]+){1,3}[.!]?"
+    r"(?:on|in|at|by|from|to|since|after|before|until|during) (?:the|my|our))(?: [\w-]+){1,3}[.!]?"
 )
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|min|mins)?")
 _TROUBLE = listed(

@@ -80,6 +80,14 @@ def test_a_huge_paste_is_decided_too(shipped: Shipped, size: int) -> None:
         ("thanks a lot 🙏", Route.NONE, "small_talk"),
         ("who won the match last night", Route.NONE, "off_topic"),
         ("reset Anna's password, she is locked out", Route.PERSON, "for_somebody_else"),
+        ("the hotel rate for Paris?", Route.SKILL, "knowledge_answer"),
+        ("how often do I have to change my password?", Route.SKILL, "knowledge_answer"),
+        ("am I allowed to work from Portugal", Route.SKILL, "knowledge_answer"),
+        ("lost my phone with okta verify on it", Route.SKILL, "mfa_recovery"),
+        ("lost my laptop and the phone with okta verify on it", Route.PERSON, "never:security_incident"),
+        ("I also wrote down PO-88312", Route.CLARIFY, "middle_ground"),
+        ("since monday", Route.CLARIFY, "middle_ground"),
+        ("third floor", Route.CLARIFY, "middle_ground"),
         ("ich habe mein Passwort vergessen und komme nicht mehr rein", Route.PERSON, "language"),
     ],
 )
@@ -112,6 +120,16 @@ def test_two_requests_are_told_apart_with_their_words(shipped: Shipped) -> None:
     ]
 
 
+def test_a_question_about_the_rules_is_a_request_of_its_own(shipped: Shipped) -> None:
+    decision = shipped.decide("Please unlock my account, and what's the hotel rate for Rome?")
+    assert [part.skill for part in decision.parts] == ["password_reset", "knowledge_answer"]
+
+
+def test_a_sure_request_is_kept_beside_what_is_not_ours(shipped: Shipped) -> None:
+    decision = shipped.decide("I forgot my Okta password. Can you also tell me who won the match last night?")
+    assert decision.skill == "password_reset"
+
+
 def test_one_request_told_in_several_sentences_stays_one(shipped: Shipped) -> None:
     text = (
         "My laptop is very slow. It takes ten minutes to start. Can you look at it, I have a call at three?"
@@ -137,7 +155,7 @@ def test_the_json_form_is_the_contract_s(shipped: Shipped) -> None:
 
 
 def test_our_own_messages_are_decided_well_enough(shipped: Shipped) -> None:
-    """Floors a little under what is measured today (205 rows): 99 % right where it acts, 96 % acted on."""
+    """Floors a little under what is measured today (645 rows): 99 % right where it acts, 95 % acted on."""
     rows = [json.loads(line) for line in EVALUATION.read_text(encoding="utf-8").splitlines()]
     decided = [(row, shipped.decide(row["text"])) for row in rows]
     acted = [decision.skill in {row["label"], *row["also"]} for row, decision in decided if decision.skill]

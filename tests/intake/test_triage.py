@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from bot.cli.main import app
 from bot.cli.triage import Shipped
 from bot.intake.classifier import softmax
+from bot.intake.closest import Closest
 from bot.intake.nearness import Nearness
 from bot.intake.triage import Triage
 from memory import LexicalEmbedder
@@ -69,6 +70,14 @@ def test_nearness_scores_as_scikit_learn_does(classes: int) -> None:
     theirs = SVC(C=5.0, gamma=1.0, decision_function_shape="ovr").fit(rows, labels).decision_function(rows)
     ours = Nearness(rows, labels)(rows)
     assert (ours[:, 1] if classes == 2 else ours) == pytest.approx(theirs, abs=1e-3)
+
+
+def test_the_closest_examples_decide_and_one_near_weighs_more_than_many_far() -> None:
+    rows = np.array([[1, 0], [0, 1], [0, 1], [-1, 0]], dtype=np.float32)
+    closest = Closest(rows, np.array(["far", "near", "far", "other"]))
+    far, near, other = closest(np.array([[1, 0]], dtype=np.float32))[0]
+    assert far > near == pytest.approx(0, abs=1e-6)
+    assert other == pytest.approx(-1)
 
 
 def test_softmax_bears_large_scores() -> None:
