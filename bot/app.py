@@ -230,7 +230,7 @@ async def _rooms(
         audit=audit,
         desk=desk,
         aftercare=Aftercare(desk, people, company.desks),
-        commands=CommandRooms(roster, people, company.desks, audit),
+        commands=CommandRooms(roster, people, company.desks, audit, systems=sandbox.systems),
         working=status.working,
     )
 

@@ -1,9 +1,19 @@
 """The company as Baton needs it: directory, devices, leave; the sandbox and real connectors implement it."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from skills import Account, Device, Factor, LeaveBalance, Person
+
+
+@dataclass(frozen=True)
+class System:
+    """A connected system, and whether it answers now."""
+
+    name: str
+    tools: frozenset[str]
+    answers: bool
 
 
 class Company(Protocol):
@@ -12,6 +22,10 @@ class Company(Protocol):
     Every call may raise ToolDenied or ToolUnavailable. What changes something takes a `key`: for one key
     it is done at most once, and a second call returns what the first one returned.
     """
+
+    def systems(self) -> tuple[System, ...]:
+        """What is connected, and how it is."""
+        ...
 
     async def person(self, user: str, name: str, email: str = "", timezone: str = "UTC") -> Person:
         """The employee behind a user id or e-mail address; somebody new gets a record at first sight."""

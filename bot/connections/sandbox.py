@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.connections.ports import System
 from bot.connections.sample import PEOPLE, SYSTEMS, Sample, rows, stranger
 from bot.connections.tables import (
     AccountRow,
@@ -21,6 +22,15 @@ from bot.connections.tables import (
 from skills import Account, Device, Factor, LeaveBalance, Person, ToolDenied, ToolUnavailable
 
 Effect = Callable[[AsyncSession], Awaitable[str]]
+
+
+CONNECTED = {
+    "Directory and accounts": frozenset({"accounts", "reset_password", "unlock_account"}),
+    "Second factors": frozenset({"factors", "reset_factor"}),
+    "Laptop health": frozenset({"laptops", "device_health"}),
+    "Leave": frozenset({"leave_balances", "request_leave"}),
+}
+"""The systems of the sandbox, and the tools that reach each."""
 
 
 class Sandbox:
@@ -45,6 +55,10 @@ class Sandbox:
             for table in reversed(metadata.sorted_tables):
                 await session.execute(delete(table))
         await self.seed()
+
+    def systems(self) -> tuple[System, ...]:
+        """The sandbox's systems; one answers unless a tool of it is down."""
+        return tuple(System(name, tools, not tools & self._down) for name, tools in CONNECTED.items())
 
     def down(self, tool: str) -> None:
         """From now on the system behind this tool does not answer."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.connections.ports import System
 from bot.coworkers.cards import Card, cards
 from bot.coworkers.requests import Request, queue_of, requests_of
 from bot.coworkers.rooms import CommandRooms
@@ -28,9 +29,9 @@ class Home:
     """The page of one person. Parts that are not for them are empty.
 
     `directory` and `requests` are for everybody who works here; `queue` for staff of `desks` (their
-    titles); `coworkers` for admins, auditors and managers. `pausable` names the coworkers this person may
-    pause and resume. `missing` are sentences about coworkers without a manager. Times are UTC; `timezone`
-    is the reader's.
+    titles); `coworkers` and `systems` (what these are connected to) for admins, auditors and managers.
+    `pausable` names the coworkers this person may pause and resume. `missing` are sentences about
+    coworkers without a manager. Times are UTC; `timezone` is the reader's.
     """
 
     user: str
@@ -44,6 +45,7 @@ class Home:
     coworkers: tuple[Card, ...] = ()
     pausable: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
+    systems: tuple[System, ...] = ()
 
 
 async def home(rooms: CommandRooms, session: AsyncSession, *, team: str, user: str) -> Home:
@@ -63,6 +65,7 @@ async def home(rooms: CommandRooms, session: AsyncSession, *, team: str, user: s
         coworkers=charges,
         pausable=frozenset(each.name for each in await _may(rooms, user, Action.COWORKERS_PAUSE)),
         missing=tuple(_missing(card) for card in charges if card.manager.missing),
+        systems=rooms.systems() if charges else (),
     )
 
 

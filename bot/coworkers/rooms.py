@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.connections.ports import System
 from bot.coworkers.oversight import answers_for
 from bot.coworkers.roster import Coworker, Roster
 from bot.coworkers.words import harmless
@@ -16,7 +17,7 @@ from bot.store.base import now
 
 @dataclass(frozen=True)
 class CommandRooms:
-    """The coworkers, the people, the desks, the record; `auditors` are ids of people who may look at all."""
+    """Coworkers, people, desks, the record; `auditors` may look at all, `systems` are connected."""
 
     roster: Roster
     people: People
@@ -24,6 +25,7 @@ class CommandRooms:
     audit: Audit
     auditors: frozenset[str] = frozenset()
     now: Callable[[], datetime] = now
+    systems: Callable[[], tuple[System, ...]] = tuple
 
     async def roles(self, user: str, coworker: Coworker | None = None) -> frozenset[Role]:
         """What somebody is towards a coworker, or in general."""

@@ -153,3 +153,9 @@ async def test_two_replicas_may_seed_at_once(sessions: Sessions) -> None:
     replicas = [Sandbox(sessions) for _ in range(3)]
     await asyncio.gather(*(replica.seed() for replica in replicas))
     assert len(await replicas[0].laptops("ben")) == 2
+
+
+async def test_a_system_answers_until_a_tool_of_it_is_down(sandbox: Sandbox) -> None:
+    sandbox.down("device_health")
+
+    assert {one.name for one in sandbox.systems() if not one.answers} == {"Laptop health"}

@@ -76,9 +76,14 @@ def _waiting(request: Request, home: Home) -> list[Block | None]:
 
 
 def _coworkers(home: Home) -> list[Block | None]:
-    missing = small(*home.missing)
+    missing = small(*home.missing, _connected(home))
     cards = _some(home.coworkers, CARDS, lambda card: _card(card, card.name in home.pausable))
     return [*_section("Coworkers you look after", cards), missing] if cards else [missing]
+
+
+def _connected(home: Home) -> str:
+    told = (f"{one.name} ({'working' if one.answers else 'not answering'})" for one in home.systems)
+    return f"Connected: {', '.join(told)}" if home.systems else ""
 
 
 def _card(card: Card, pausable: bool) -> list[Block | None]:
