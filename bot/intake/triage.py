@@ -11,7 +11,7 @@ from bot.intake.words import prose
 from memory.embedding import Embedder
 
 # Of the set-aside rows it would act on, this share must be right; a message for no skill counts as wrong.
-RIGHT_WHERE_IT_ACTS = 0.915
+RIGHT_WHERE_IT_ACTS = 0.91
 # From this probability on a skill is offered.
 OFFER = 0.24
 # The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out.
