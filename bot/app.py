@@ -27,11 +27,11 @@ from bot.engine.mover import Mover
 from bot.errors import ConfigurationError
 from bot.governance.audit import Audit
 from bot.intake.library import Library
-from bot.intake.outside import outside_examples
 from bot.intake.pipeline import Pipeline
 from bot.intake.rooms import Rooms
 from bot.intake.timekeeper import Timekeeper
-from bot.intake.triage import Triage
+from bot.intake.triage.guess import Triage
+from bot.intake.triage.outside import outside_examples
 from bot.settings import Settings, require_slack, secret_keys
 from bot.slack.calls import Calls
 from bot.slack.client import http_session, posting_client, reading_client

@@ -16,7 +16,7 @@ from rich.table import Table
 from sklearn.metrics import roc_auc_score
 
 from bot.cli.jsonl import read_rows, stop
-from bot.intake.triage import Guess, Triage
+from bot.intake.triage.guess import Guess, Triage
 from memory import load_embedder
 
 EXAMPLE = '{"text": "...", "label": "..."}'

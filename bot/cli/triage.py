@@ -10,9 +10,9 @@ import typer
 from pydantic import BaseModel, JsonValue
 
 from bot.cli.jsonl import read_rows, stop
-from bot.intake.outside import outside_examples
-from bot.intake.routing import Decision, decide
-from bot.intake.triage import Triage
+from bot.intake.triage.guess import Triage
+from bot.intake.triage.outside import outside_examples
+from bot.intake.triage.routing import Decision, decide
 from memory import load_embedder
 from skills import Badge, catalog
 

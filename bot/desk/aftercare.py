@@ -19,9 +19,7 @@ from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.tables import TicketRow
 
-FIRST_DESK = "it"
 MENTIONED_AT_MOST = 5
-UNSURE = "Asked for a person, and did not say what it is about."
 
 
 class Aftercare:
@@ -90,13 +88,10 @@ class Aftercare:
     async def rang(self, session: AsyncSession, team: str, what: str, number: int) -> bool:
         """A timer is due; whether it still meant anything."""
         ticket = await tickets.find(session, team, number)
-        if ticket is None:
+        if ticket is None or what != sla.REMIND_DESK or ticket.state != State.QUEUED:
             return False
-        if what == sla.REMIND_DESK and ticket.state == State.QUEUED:
-            return await self._remind(session, ticket)
-        if what == sla.DEFAULT_DESK and ticket.state == State.ASKED:
-            return await self._default(session, ticket)
-        return False
+        await self._remind(session, ticket)
+        return True
 
     async def _back_on_the_desk(
         self, session: AsyncSession, ticket: TicketRow, said: Spoken, former: str | None
@@ -109,7 +104,7 @@ class Aftercare:
         await voice.to_requester(session, ticket, words.reopened(ticket, voice.title(ticket.desk)))
         await self._desk.wait(session, ticket)
 
-    async def _remind(self, session: AsyncSession, ticket: TicketRow) -> bool:
+    async def _remind(self, session: AsyncSession, ticket: TicketRow) -> None:
         voice = self._desk.voice
         waited = now() - (ticket.handed_at or ticket.opened_at)
         rest = sla.pause(waited)
@@ -120,7 +115,6 @@ class Aftercare:
         if first:
             await voice.to_requester(session, ticket, words.still_waiting(ticket, voice.title(ticket.desk)))
         await sla.ring(session, ticket, sla.REMIND_DESK, now() + rest)
-        return True
 
     async def _whom(self, desk: str) -> tuple[str, ...]:
         """The desk's named fallback person; where none is named, the first few of its staff."""
@@ -128,12 +122,6 @@ class Aftercare:
         fallback = self._desks[desk].fallback
         named = [one for one in staff if fallback and is_named(await self._people.member(one), fallback)]
         return tuple(named or staff[:MENTIONED_AT_MOST])
-
-    async def _default(self, session: AsyncSession, ticket: TicketRow) -> bool:
-        """Nobody said which desk: the first one takes it."""
-        ticket.desk = FIRST_DESK if FIRST_DESK in self._desks else next(iter(self._desks))
-        packet = await self._desk.pack(session, ticket, reason=UNSURE, rule=sla.DEFAULT_DESK)
-        return await self._desk.hand_over(session, ticket, packet, UNSURE, sla.DEFAULT_DESK)
 
 
 async def _first_answer(session: AsyncSession, ticket: TicketRow, column: str, value: int | bool) -> bool:

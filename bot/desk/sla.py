@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store.tables import TicketRow, TimerRow
 
 REMIND_DESK = "remind_desk"
-DEFAULT_DESK = "default_desk"
 LONGEST_PAUSE = timedelta(hours=24)
 
 

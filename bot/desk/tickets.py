@@ -125,12 +125,6 @@ async def packet_place(session: AsyncSession, ticket: TicketRow) -> Place | None
     return Place(row.channel, row.ts or "") if row else None
 
 
-async def of_requester(session: AsyncSession, team: str, user: str, limit: int = 20) -> Sequence[TicketRow]:
-    """ "My requests": a person's tickets, newest first."""
-    query = select(TicketRow).where(TicketRow.team == team, TicketRow.requester == user)
-    return (await session.scalars(query.order_by(TicketRow.number.desc()).limit(limit))).all()
-
-
 async def queue(session: AsyncSession, team: str, desk: str) -> Sequence[TicketRow]:
     """What lies on a desk, claimed or not, in the order it was handed over."""
     query = select(TicketRow).where(

@@ -3,10 +3,10 @@
 from bot.desk import tickets
 from bot.desk.states import Move
 from bot.intake import handing, requests, threads
-from bot.intake.desks import named_desk
 from bot.intake.outcomes import Became
-from bot.intake.routing import Route
 from bot.intake.scene import Scene
+from bot.intake.triage.desks import named_desk
+from bot.intake.triage.routing import Route
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from memory import Fact

@@ -10,29 +10,27 @@ from bot.store.tables import TicketRow
 
 async def edit(scene: Scene, turn: Edited) -> list[int]:
     """Change what crossed, and what is remembered."""
-    source = f"{turn.channel}:{turn.ts}"
-    await scene.rooms.memory.amend(scene.session, source, turn.text)
-    ticket = await _ticket(scene, turn, source)
+    await scene.rooms.memory.amend(scene.session, turn.source, turn.text)
+    ticket = await _ticket(scene, turn)
     if ticket is None:
         return await _nothing(scene)
-    said = Spoken(turn.user, turn.text, source)
+    said = Spoken(turn.user, turn.text, turn.source)
     return await _mirrored(scene, ticket, await scene.rooms.desk.relays.edited(scene.session, ticket, said))
 
 
 async def delete(scene: Scene, turn: Deleted) -> list[int]:
     """Take back what crossed, and forget it."""
-    source = f"{turn.channel}:{turn.ts}"
-    await scene.rooms.memory.drop(scene.session, source)
-    ticket = await _ticket(scene, turn, source)
+    await scene.rooms.memory.drop(scene.session, turn.source)
+    ticket = await _ticket(scene, turn)
     if ticket is None:
         return await _nothing(scene)
     relays = scene.rooms.desk.relays
-    return await _mirrored(scene, ticket, await relays.deleted(scene.session, ticket, turn.user, source))
+    return await _mirrored(scene, ticket, await relays.deleted(scene.session, ticket, turn.user, turn.source))
 
 
-async def _ticket(scene: Scene, turn: Edited | Deleted, source: str) -> TicketRow | None:
+async def _ticket(scene: Scene, turn: Edited | Deleted) -> TicketRow | None:
     """The ticket a message belongs to: it was relayed, or it stands in the thread of one."""
-    if crossed := await tickets.relayed(scene.session, source):
+    if crossed := await tickets.relayed(scene.session, turn.source):
         return crossed[0]
     if packet := await tickets.by_packet(scene.session, turn.team, turn.channel, turn.thread):
         return packet

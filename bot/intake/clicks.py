@@ -12,8 +12,8 @@ from bot.desk.states import WITH_DESK, State
 from bot.governance.access import Action, allowed, roles_of
 from bot.intake import answers, handing, phrases, requests, threads
 from bot.intake.outcomes import Became
-from bot.intake.routing import Decision, Route
 from bot.intake.scene import Scene
+from bot.intake.triage.routing import Decision, Route
 from bot.intake.turn import Clicked
 from bot.store.tables import TicketRow
 

@@ -11,8 +11,8 @@ from bot.desk.thanks import is_thanks
 from bot.intake import answers, handing, phrases, recollection, requests, threads
 from bot.intake.details import is_detail
 from bot.intake.outcomes import Became
-from bot.intake.routing import Route
 from bot.intake.scene import Scene
+from bot.intake.triage.routing import Route
 from bot.intake.turn import Said
 from bot.intake.voice import tell
 from bot.store.base import now
@@ -146,7 +146,7 @@ async def _answer_elsewhere(scene: Scene, turn: Said, ticket: TicketRow, ask: As
 
 async def _remember(scene: Scene, turn: Said) -> None:
     line = Line(
-        id=_source(turn),
+        id=turn.source,
         team=turn.team,
         person=turn.user,
         conversation=f"{turn.channel}:{turn.thread}",
@@ -160,8 +160,4 @@ async def _remember(scene: Scene, turn: Said) -> None:
 
 def _spoken(turn: Said) -> Spoken:
     files = (Attachment(file.name, file.kind, file.size, file.link) for file in turn.files)
-    return Spoken(turn.user, turn.text, _source(turn), tuple(files))
-
-
-def _source(turn: Said) -> str:
-    return f"{turn.channel}:{turn.ts}"
+    return Spoken(turn.user, turn.text, turn.source, tuple(files))

@@ -26,8 +26,8 @@ from bot.intake import (
     running,
 )
 from bot.intake.rooms import Rooms
-from bot.intake.routing import Decision, Route, decide
 from bot.intake.scene import Scene
+from bot.intake.triage.routing import Decision, Route, decide
 from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Rang, Said, Submitted, Turn, parse
 from bot.store.tables import TicketRow
 
@@ -86,7 +86,7 @@ class Pipeline:
         numbers = [int(number) for number in (await steps.commit("hear", hear)).split(",") if number]
         if not numbers:
             return
-        with self.rooms.working(getattr(turn, "channel", ""), getattr(turn, "thread", "")):
+        with self.rooms.working(turn.channel, turn.thread):
             for number in numbers:
                 await running.run_skill(self.rooms, steps, number)
             await steps.commit("answer", answer)
@@ -96,8 +96,7 @@ class Pipeline:
         return await asyncio.to_thread(decide, words_of(turn), self.rooms.triage, badges)
 
     def _scene(self, session: AsyncSession, turn: Turn, member: Member, decision: Decision) -> Scene:
-        place = Place(getattr(turn, "channel", ""), getattr(turn, "thread", ""))
-        notes = phrases.masked_note(getattr(turn, "masked", ()))
+        place, notes = Place(turn.channel, turn.thread), phrases.masked_note(turn.masked)
         return Scene(self.rooms, session, turn, member, decision, place, words_of(turn), notes)
 
     async def _answered_in(

@@ -7,20 +7,22 @@ from bot.coworkers import lifecycle
 from bot.desk import tickets
 from bot.desk.messages import Notice, Question, Reply
 from bot.desk.relays import Spoken
-from bot.desk.sla import DEFAULT_DESK
 from bot.desk.states import Move
 from bot.desk.thanks import is_thanks
 from bot.intake import handing, phrases, threads
 from bot.intake.endings import keep
 from bot.intake.matter import Matter, matter_of
 from bot.intake.outcomes import Became
-from bot.intake.routing import Part, Route
 from bot.intake.scene import Scene
+from bot.intake.triage.routing import Part, Route
 from bot.intake.turn import Said
 from bot.intake.voice import tell
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow, TimerRow
 from skills import Ask, Choice
+
+DEFAULT_DESK = "default_desk"
+"""The timer of the question "which team?"."""
 
 DESK_PATIENCE = timedelta(minutes=2)
 """How long the question "which team?" waits before the request goes to the first desk."""

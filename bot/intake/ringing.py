@@ -1,8 +1,8 @@
 """Timers that are due: checked again, because the world may have moved on since they were set."""
 
-from bot.desk.sla import DEFAULT_DESK
 from bot.intake import handing, phrases, threads
 from bot.intake.outcomes import Became
+from bot.intake.requests import DEFAULT_DESK
 from bot.intake.scene import Scene
 from bot.intake.turn import Rang
 from bot.store.tables import TicketRow

@@ -12,7 +12,7 @@ from bot.desk.desk import Desk
 from bot.desk.ports import Line
 from bot.governance.audit import Audit
 from bot.governance.people import People
-from bot.intake.triage import Triage
+from bot.intake.triage.guess import Triage
 from bot.settings import DeskSettings
 from bot.store.session import Sessions
 from memory import Memory

@@ -11,7 +11,7 @@ from bot.governance.people import Member
 from bot.intake import outcomes
 from bot.intake.outcomes import Became
 from bot.intake.rooms import Rooms
-from bot.intake.routing import Decision
+from bot.intake.triage.routing import Decision
 from bot.intake.turn import Inbound
 from bot.store.tables import TicketRow
 
@@ -39,7 +39,7 @@ class Scene:
     @property
     def by(self) -> By:
         """Who acts, and where an answer that only they see can go."""
-        return By(self.turn.user, getattr(self.turn, "address", ""))
+        return By(self.turn.user, self.turn.address)
 
     def at(self, place: Place) -> "Scene":
         """The same, answered elsewhere."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.coworkers.requests import Request, requests_of
 from bot.coworkers.rooms import CommandRooms
 from bot.coworkers.words import clock, fitted
-from bot.intake.wishes import wants_person
+from bot.intake.triage.wishes import wants_person
 
 HELP = """**What `/support` can do for you**
 - `/support my laptop is slow`: start a request; write it as you would say it

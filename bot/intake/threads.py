@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import tickets
 from bot.desk.states import State
 from bot.intake import endings
-from bot.intake.desks import named_desk
 from bot.intake.rooms import Rooms
+from bot.intake.triage.desks import named_desk
 from bot.intake.turn import Clicked, Said
 from bot.store.tables import OutboxRow, RunRow, TicketRow, TicketThread
 from skills import Ask, Badge

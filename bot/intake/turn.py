@@ -9,7 +9,9 @@ class Inbound(BaseModel):
     """What everything that comes in has: whose it is, and the conversation it belongs to.
 
     `key` names the thing itself (the same delivery twice has the same key). `conversation` is the unit
-    of order: one person's direct messages, or one thread in a channel.
+    of order: one person's direct messages, or one thread in a channel. `channel` and `thread` are where
+    it happened ("" = nowhere in particular), `address` takes an answer that only they see, `masked` lists
+    what redaction took out before anything was stored.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -18,6 +20,10 @@ class Inbound(BaseModel):
     team: str
     user: str
     conversation: str
+    channel: str = ""
+    thread: str = ""
+    address: str = ""
+    masked: tuple[str, ...] = ()
 
 
 class SharedFile(BaseModel):
@@ -31,21 +37,26 @@ class SharedFile(BaseModel):
     link: str = ""
 
 
-class Said(Inbound):
-    """A message. `thread` is the root it belongs to (its own `ts` when it is a root itself).
+class Message(Inbound):
+    """Something about a message. `thread` is the root it belongs to (its own `ts` for a root itself)."""
 
-    `masked` lists what redaction took out before the text was stored. `addressed` is whether it was
-    said to us: a direct message or a mention.
-    """
-
-    what: Literal["said"] = "said"
     channel: str
     ts: str
     thread: str
+
+    @property
+    def source(self) -> str:
+        """The message itself, by the id under which it is remembered and relayed."""
+        return f"{self.channel}:{self.ts}"
+
+
+class Said(Message):
+    """A message. `addressed` is whether it was said to us: a direct message or a mention."""
+
+    what: Literal["said"] = "said"
     text: str
     direct: bool
     addressed: bool
-    masked: tuple[str, ...] = ()
     files: tuple[SharedFile, ...] = ()
 
     @property
@@ -54,23 +65,17 @@ class Said(Inbound):
         return self.thread == self.ts
 
 
-class Edited(Inbound):
+class Edited(Message):
     """A person changed a message of theirs."""
 
     what: Literal["edited"] = "edited"
-    channel: str
-    ts: str
-    thread: str
     text: str
 
 
-class Deleted(Inbound):
+class Deleted(Message):
     """A person took a message back."""
 
     what: Literal["deleted"] = "deleted"
-    channel: str
-    ts: str
-    thread: str
 
 
 class Clicked(Inbound):
@@ -85,7 +90,6 @@ class Clicked(Inbound):
     channel: str
     ts: str
     thread: str
-    address: str = ""
 
 
 class Submitted(Inbound):
@@ -95,18 +99,16 @@ class Submitted(Inbound):
     form: str
     about: str
     values: dict[str, str]
-    masked: tuple[str, ...] = ()
 
 
 class Commanded(Inbound):
-    """A slash command. `address` takes the answer, which only the asker sees."""
+    """A slash command; its answer always has an address."""
 
     what: Literal["commanded"] = "commanded"
     command: str
     text: str
     channel: str
     address: str
-    masked: tuple[str, ...] = ()
 
 
 class Rang(Inbound):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, Select, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -136,6 +136,6 @@ class Inbox:
         with self._engine.begin() as connection:
             connection.execute(update(InboxRow).where(InboxRow.id == inbound).values(state=state, body=""))
 
-    def _scalars(self, query: object) -> list[str]:
+    def _scalars(self, query: Select[str]) -> list[str]:
         with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())  # type: ignore[call-overload]
+            return list(connection.execute(query).scalars())

@@ -134,16 +134,6 @@ async def test_a_timer_for_a_claimed_ticket_means_nothing(scene: Scene) -> None:
         assert len(scene.line.said) == before
 
 
-async def test_an_unanswered_which_desk_goes_to_it(scene: Scene) -> None:
-    async with scene.sessions.begin() as session:
-        ticket = await scene.opened(session, "I want a person")
-        await move(session, ticket, Move.ASK, "jordan")
-        assert await scene.after.rang(session, TEAM, sla.DEFAULT_DESK, ticket.number)
-        assert (ticket.state, ticket.desk) == (State.QUEUED, "it")
-        assert not await scene.after.rang(session, TEAM, sla.DEFAULT_DESK, ticket.number)
-        assert len(scene.line.all(PacketCard)) == 1
-
-
 async def test_the_requester_corrects_the_card_and_nobody_else_can(scene: Scene) -> None:
     async with scene.sessions.begin() as session:
         ticket = await scene.queued(session)

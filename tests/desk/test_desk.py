@@ -186,13 +186,12 @@ async def test_a_packet_message_leads_to_its_ticket(scene: Scene) -> None:
         assert await tickets.by_packet(session, TEAM, place.channel, "9.9") is None
 
 
-async def test_the_queue_and_my_requests(scene: Scene) -> None:
+async def test_the_queue_holds_what_is_not_solved(scene: Scene) -> None:
     async with scene.sessions.begin() as session:
         first, second = await scene.queued(session), await scene.queued(session, "And my mouse")
         assert list(await tickets.queue(session, TEAM, "it")) == [first, second]
         await scene.desk.resolve(session, TEAM, first.number, By(SAM.id), fix="done")
         assert list(await tickets.queue(session, TEAM, "it")) == [second]
-        assert list(await tickets.of_requester(session, TEAM, ADA.id)) == [second, first]
         assert list(await tickets.active_in_thread(session, TEAM, "D-UADA", "10.1")) == [second]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.never import Never, never_automated
+from bot.intake.triage.never import Never, never_automated
 
 NEVER = [
     (Never.MEDICAL, "my neighbour at the desk has chest pain"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.policy import asks_about_rules
+from bot.intake.triage.policy import asks_about_rules
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli.triage import Shipped, triage_json
-from bot.intake.routing import Decision, Route
+from bot.intake.triage.routing import Decision, Route
 
 EVALUATION = Path(__file__).parents[1] / "evals" / "employees.jsonl"
 anything = settings(

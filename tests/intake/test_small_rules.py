@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.desks import named_desk
-from bot.intake.foreign import language_of
-from bot.intake.manipulation import is_manipulation
-from bot.intake.never import never_automated
-from bot.intake.others import is_for_another
-from bot.intake.small_talk import is_small_talk
-from bot.intake.split import pieces
-from bot.intake.vague import content_words, is_bare
-from bot.intake.wishes import wants_person
-from bot.intake.words import edits, folded, mended, prose
+from bot.intake.triage.desks import named_desk
+from bot.intake.triage.foreign import language_of
+from bot.intake.triage.manipulation import is_manipulation
+from bot.intake.triage.never import never_automated
+from bot.intake.triage.others import is_for_another
+from bot.intake.triage.small_talk import is_small_talk
+from bot.intake.triage.split import pieces
+from bot.intake.triage.vague import content_words, is_bare
+from bot.intake.triage.wishes import wants_person
+from bot.intake.triage.words import edits, folded, mended, prose
 
 
 @pytest.mark.parametrize(

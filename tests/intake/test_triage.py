@@ -7,10 +7,10 @@ from typer.testing import CliRunner
 
 from bot.cli.main import app
 from bot.cli.triage import Shipped
-from bot.intake.classifier import softmax
-from bot.intake.closest import Closest
-from bot.intake.nearness import Nearness
-from bot.intake.triage import Triage
+from bot.intake.triage.classifier import softmax
+from bot.intake.triage.closest import Closest
+from bot.intake.triage.guess import Triage
+from bot.intake.triage.nearness import Nearness
 from memory import LexicalEmbedder
 
 COLOURS = {

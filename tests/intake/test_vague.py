@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.vague import is_bare, telling_words
+from bot.intake.triage.vague import is_bare, telling_words
 
 
 @pytest.mark.parametrize(

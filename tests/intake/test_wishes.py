@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.wishes import wants_person
+from bot.intake.triage.wishes import wants_person
 
 WISHES = """
 can I talk to someone

@@ -16,6 +16,7 @@ from bot.desk.messages import (
     Survey,
     Whisper,
 )
+from bot.intake import clicks
 from bot.slack.blocks import notice, question, relay, reply, survey
 from bot.slack.blocks.parts import press, pressed
 from skills import Choice, Field, Quote
@@ -155,13 +156,7 @@ def test_the_survey_takes_one_click_for_each_answer() -> None:
     assert values["feedback:5"] == "12|5"
     assert values["feedback:repeat_yes"] == "12|repeat:yes"
     assert {pressed(value)[0] for value in values.values()} == {12}
-    answers = [survey.answer(pressed(value)[1]) for value in values.values()]
-    assert answers == [(5, None), (4, None), (3, None), (2, None), (1, None), (None, False), (None, True)]
-
-
-@pytest.mark.parametrize("choice", ["", "6", "0", "repeat:", "repeat:maybe", "5 "])
-def test_odd_answers_to_a_survey_are_none(choice: str) -> None:
-    assert survey.answer(choice) == (None, None)
+    assert {pressed(value)[1] for value in values.values()} == {*clicks.RATINGS, *clicks.REPEATED}
 
 
 @given(st.integers(1, 999_999_999), st.text(max_size=1_900))

@@ -26,10 +26,3 @@ def render(survey: Survey) -> Rendered:
         row(repeated, "repeated"),
     ]
     return rendered(fallback(survey.text), blocks)
-
-
-def answer(choice: str) -> tuple[int | None, bool | None]:
-    """(score, had to repeat) behind a button's choice; one of the two, or neither for anything else."""
-    if choice in {str(score) for score in SCALE}:
-        return int(choice), None
-    return None, {"repeat:yes": True, "repeat:no": False}.get(choice)

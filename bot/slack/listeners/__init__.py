@@ -8,5 +8,6 @@ from bot.slack.listeners.doorway import Doorway
 
 def register(app: AsyncApp, doorway: Doorway) -> None:
     """Register every listener; the catch-alls last."""
-    for room in (messages, actions, views, commands, home, others):
+    for room in (messages, actions, views, commands, home):
         room.register(app, doorway)
+    others.register(app)

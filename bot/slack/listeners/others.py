@@ -9,13 +9,12 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.errors import StoreUnavailable
-from bot.slack.listeners.doorway import Doorway
 
 log = logging.getLogger(__name__)
 ANY = re.compile(r".*", re.DOTALL)
 
 
-def register(app: AsyncApp, doorway: Doorway) -> None:  # noqa: ARG001 - every listener file registers alike
+def register(app: AsyncApp) -> None:
     """Acknowledge the rest; tell Slack to come again only when we could not keep something."""
 
     @app.event(ANY)

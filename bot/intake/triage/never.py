@@ -3,8 +3,8 @@
 import re
 from enum import StrEnum
 
-from bot.intake import matters
-from bot.intake.words import folded
+from bot.intake.triage import matters
+from bot.intake.triage.words import folded
 
 
 class Never(StrEnum):

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intake.closest import Closest
-from bot.intake.nearness import Nearness
+from bot.intake.triage.closest import Closest
+from bot.intake.triage.nearness import Nearness
 
 Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.intake.patterns import listed, rules
-from bot.intake.words import tokens
+from bot.intake.triage.patterns import listed, rules
+from bot.intake.triage.words import tokens
 
 # Read on folded text (lower case, accents gone).
 _FOLDED = rules(

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.intake.patterns import listed, near, phrases, rules
-from bot.intake.words import folded
+from bot.intake.triage.patterns import listed, near, phrases, rules
+from bot.intake.triage.words import folded
 
 _COLLEAGUE = (
     r"\b(?:my|our|the|a|an|this) (?:\w+ )?(?:colleague|co-?worker|teammate|boss|manager|supervisor|intern|"

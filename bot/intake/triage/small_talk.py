@@ -2,8 +2,8 @@
 
 import re
 
-from bot.intake.patterns import listed, rules
-from bot.intake.words import folded, tokens
+from bot.intake.triage.patterns import listed, rules
+from bot.intake.triage.words import folded, tokens
 
 _PHRASES = rules(
     """good (morning|afternoon|evening|night|day|one|job|work|bot), how do you do, what's up,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intake.classifier import Classifier, Floats, Reading, learn
-from bot.intake.words import prose
+from bot.intake.triage.classifier import Classifier, Floats, Reading, learn
+from bot.intake.triage.words import prose
 from memory.embedding import Embedder
 
 # Of the set-aside rows it would act on, this share must be right; a message for no skill counts as wrong.

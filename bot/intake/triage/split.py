@@ -2,8 +2,8 @@
 
 import re
 
-from bot.intake.patterns import phrases
-from bot.intake.vague import content_words
+from bot.intake.triage.patterns import phrases
+from bot.intake.triage.vague import content_words
 
 _MARK = r"(?:[-*•‣]|\d{1,2}[.)])\s+"
 _LINK = phrases(

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.intake.foreign import wishes_for_person
-from bot.intake.patterns import listed, phrases, rules
-from bot.intake.words import folded, mended, tokens
+from bot.intake.triage.foreign import wishes_for_person
+from bot.intake.triage.patterns import listed, phrases, rules
+from bot.intake.triage.words import folded, mended, tokens
 
 _KNOWN = listed(
     """human person someone somebody agent representative operator technician colleague supervisor

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.intake import never, vague
-from bot.intake.desks import named_desk
-from bot.intake.foreign import language_of
-from bot.intake.manipulation import is_manipulation
-from bot.intake.never import Never, never_automated
-from bot.intake.others import is_for_another
-from bot.intake.policy import HANDBOOK, asks_about_rules
-from bot.intake.several import Told, told_apart
-from bot.intake.small_talk import is_small_talk
-from bot.intake.split import pieces
-from bot.intake.triage import Candidate, Guess, Triage
-from bot.intake.wishes import wants_person
-from bot.intake.words import folded
+from bot.intake.triage import never, vague
+from bot.intake.triage.desks import named_desk
+from bot.intake.triage.foreign import language_of
+from bot.intake.triage.guess import Candidate, Guess, Triage
+from bot.intake.triage.manipulation import is_manipulation
+from bot.intake.triage.never import Never, never_automated
+from bot.intake.triage.others import is_for_another
+from bot.intake.triage.policy import HANDBOOK, asks_about_rules
+from bot.intake.triage.several import Told, told_apart
+from bot.intake.triage.small_talk import is_small_talk
+from bot.intake.triage.split import pieces
+from bot.intake.triage.wishes import wants_person
+from bot.intake.triage.words import folded
 
 if TYPE_CHECKING:
     from skills import Badge

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.intake.policy import HANDBOOK, asks_about_rules
-from bot.intake.split import leans
-from bot.intake.triage import Guess, Triage
+from bot.intake.triage.guess import Guess, Triage
+from bot.intake.triage.policy import HANDBOOK, asks_about_rules
+from bot.intake.triage.split import leans
 
 # The parts of a message say less than a whole one, so they need less to be told apart.
 SURE_PART = 0.7

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.intake.patterns import near, phrases, rules
-from bot.intake.words import folded
+from bot.intake.triage.patterns import near, phrases, rules
+from bot.intake.triage.words import folded
 
 _COMMANDS = """instructions?, rules?, guidelines?, prompts?, directives?, programming, safeguards?,
     restrictions, constraints, orders, system message, everything (above|before),

@@ -1,6 +1,6 @@
 """The wording of what is never automated, and of what only looks like it. Read on folded text."""
 
-from bot.intake.patterns import near, phrases, rules
+from bot.intake.triage.patterns import near, phrases, rules
 
 _SUPERIOR = """boss, manager*, supervisor*, superior, team ?lead, lead, director, head, colleague*,
     co-?worker*, teammate*, foreman, chief, ceo, vp, shift leader, trainer, mentor, buddy"""

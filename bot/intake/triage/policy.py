@@ -1,7 +1,7 @@
 """Recognises a question about the rules: it is answered from the handbook and sets nothing in motion."""
 
-from bot.intake.patterns import rules
-from bot.intake.words import folded
+from bot.intake.triage.patterns import rules
+from bot.intake.triage.words import folded
 
 HANDBOOK = "knowledge_answer"
 """The skill that looks things up."""

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.intake.patterns import listed
-from bot.intake.words import folded, tokens
+from bot.intake.triage.patterns import listed
+from bot.intake.triage.words import folded, tokens
 
 _EMPTY = listed(
     """a an the this that it its it's i i'm im me my we us our you your is are was be am been has have

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from bot.intake.patterns import phrases, rules
-from bot.intake.words import folded
+from bot.intake.triage.patterns import phrases, rules
+from bot.intake.triage.words import folded
 
 _NAMED = {
     "hr": re.compile(
