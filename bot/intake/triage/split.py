@@ -17,7 +17,8 @@ _STARTS_A_WISH = phrases(
     kick, start, remove, take, help, the, there, also, for"""
 )
 _STARTS_AFTER_COMMA = phrases(
-    "please, pls, can you, could you, i need, i want, i also, and, give me, need, reset, book, put me, order"
+    """please, pls, can you, could you, i need, i want, i also, and, give me, need, reset, book, put me,
+    order, my"""
 )
 # A list item, the end of a sentence, or a word that starts another wish.
 _CUTS = re.compile(
