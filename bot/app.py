@@ -105,7 +105,6 @@ def _embedder(settings: Settings) -> Embedder:
 class Running:
     """A bot that takes events; `ready` says whether it does at this moment."""
 
-    settings: Settings
     rooms: Rooms
     app: AsyncApp
     socket: Socket | None
@@ -158,7 +157,6 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         app = _bolt(reader)
         doorway = Doorway(
             team=identity.team,
-            me=identity.user,
             door=door,
             reading=Reading(identity.user, await people.domains()),
             people=people,
@@ -172,7 +170,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         stack.push_async_callback(outbox.drain, DRAIN_SECONDS)
         stack.push_async_callback(mover.drain, DRAIN_SECONDS)
         stack.push_async_callback(timekeeper.stop)
-        running = Running(settings, rooms, app, None)
+        running = Running(rooms, app, None)
         await _open_to_slack(settings, running, stack)
         yield running
 

@@ -22,7 +22,7 @@ PUZZLED = "I asked twice and still don't know what is needed."
 
 async def take(scene: Scene, ticket: TicketRow, ask: Ask) -> list[int]:
     """Take a line of text as the answer; returns the tickets to run."""
-    if scene.decision.route is Route.PERSON and scene.decision.rule != "unsure":
+    if scene.wants_people:
         await handing.hand_over_as_decided(scene, ticket)
         await scene.came_to(Became.ESCALATED, scene.decision.reason, ticket=ticket)
         return []

@@ -33,18 +33,20 @@ async def click(scene: Scene, turn: Clicked) -> list[int]:
 
 async def _claim(scene: Scene, turn: Clicked) -> list[int]:
     verdict = await scene.rooms.desk.claim(scene.session, turn.team, _number(turn), scene.by)
-    return await _judged(scene, verdict)
+    await scene.judged(verdict)
+    return []
 
 
 async def _release(scene: Scene, turn: Clicked) -> list[int]:
     verdict = await scene.rooms.desk.release(scene.session, turn.team, _number(turn), scene.by)
-    return await _judged(scene, verdict)
+    await scene.judged(verdict)
+    return []
 
 
 async def _return(scene: Scene, turn: Clicked) -> list[int]:
     verdict = await scene.rooms.desk.return_to_coworker(scene.session, turn.team, _number(turn), scene.by)
     ticket = await tickets.find(scene.session, turn.team, _number(turn))
-    await _judged(scene, verdict)
+    await scene.judged(verdict)
     if verdict is not Verdict.DONE or ticket is None:
         return []
     if not ticket.skill:
@@ -155,11 +157,6 @@ async def _of_their_desk(scene: Scene, turn: Clicked) -> TicketRow | None:
 
 async def _own(scene: Scene, turn: Clicked) -> TicketRow | None:
     return await scene.own(_number(turn), turn.action)
-
-
-async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
-    await scene.came_to(Became.NOTED if verdict is Verdict.DONE else Became.REFUSED, verdict)
-    return []
 
 
 async def _stale(scene: Scene, ticket: TicketRow | None) -> list[int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.desk.desk import Verdict
 from bot.desk.messages import Place
 from bot.intake import answers, requests, threads
 from bot.intake.outcomes import Became
@@ -33,17 +32,14 @@ async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
         route_was_right=ROUTES.get(turn.values.get("route", "")),
         minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else None,
     )
-    return await _judged(scene, verdict)
+    await scene.judged(verdict)
+    return []
 
 
 async def _assign(scene: Scene, turn: Submitted) -> list[int]:
     to = turn.values.get("assignee", "")
     verdict = await scene.rooms.desk.assign(scene.session, turn.team, _number(turn), scene.by, to)
-    return await _judged(scene, verdict)
-
-
-async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
-    await scene.came_to(Became.NOTED if verdict is Verdict.DONE else Became.REFUSED, verdict)
+    await scene.judged(verdict)
     return []
 
 

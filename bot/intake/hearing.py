@@ -97,8 +97,7 @@ async def _after_solved(scene: Scene, turn: Said, ticket: TicketRow) -> list[int
     if is_thanks(turn.text):
         await _thanked(scene, ticket, by_coworker)
         return []
-    wants_people = scene.decision.route is Route.PERSON and scene.decision.rule != "unsure"
-    if wants_people or not by_coworker:
+    if scene.wants_people or not by_coworker:
         await _back_to_people(scene, turn, ticket)
         return []
     if scene.decision.route is Route.SKILL and not _still_the_same(scene, ticket):

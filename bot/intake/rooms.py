@@ -26,7 +26,7 @@ Handbook = Callable[[str], Awaitable[list[Quote]]]
 
 @dataclass
 class Rooms:
-    """The collaborators of a turn. `triage` is replaced when the catalogue is trained anew."""
+    """The collaborators of a turn."""
 
     sessions: Sessions
     team: str

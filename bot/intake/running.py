@@ -18,7 +18,7 @@ from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from skills import Ask, Done, Ending, HandOff, Person, Run
 from skills.catalog import Skill
-from skills.contract import MAX_STEPS
+from skills.contract import MAX_STEPS, Step
 from skills.running import take
 
 log = logging.getLogger(__name__)
@@ -43,20 +43,20 @@ async def run_skill(rooms: Rooms, steps: Steps, ticket: int) -> None:
 
 async def take_step(rooms: Rooms, number: int) -> str:
     """One step of a run; afterwards its result, position and findings are in the store."""
-    scene = await _scene(rooms, number)
-    if scene.run.ending is not None:
+    opened = await _open(rooms, number)
+    if opened.run.ending is not None:
         return ENDED
-    ending = await _next_ending(rooms, scene)
-    scene.run.position += 0 if isinstance(ending, Ask) else 1
+    ending = await _next_ending(rooms, opened)
+    opened.run.position += 0 if isinstance(ending, Ask) else 1
     if ending is not None:
-        endings.keep(scene.run, ending)
+        endings.keep(opened.run, ending)
     async with rooms.sessions.begin() as session:
-        await session.merge(scene.run)
+        await session.merge(opened.run)
     return NEXT if ending is None else ENDED
 
 
 @dataclass
-class Scene:
+class OpenRun:
     """A run with what surrounds it."""
 
     ticket: TicketRow
@@ -65,16 +65,16 @@ class Scene:
     member: Member
 
 
-async def _scene(rooms: Rooms, number: int) -> Scene:
+async def _open(rooms: Rooms, number: int) -> OpenRun:
     async with rooms.sessions() as session:
         ticket = await session.get_one(TicketRow, number)
         run = await session.get_one(RunRow, number)
     member = await rooms.people.member(ticket.requester)
-    return Scene(ticket, run, rooms.catalog.skills.get(run.skill), member)
+    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member)
 
 
-async def _next_ending(rooms: Rooms, scene: Scene) -> Ending | None:
-    skill, run = scene.skill, scene.run
+async def _next_ending(rooms: Rooms, opened: OpenRun) -> Ending | None:
+    skill, run = opened.skill, opened.run
     if skill is None or skill.code_hash != run.code:
         return HandOff(CHANGED, rule="changed")
     if run.position >= len(skill.steps):
@@ -82,15 +82,8 @@ async def _next_ending(rooms: Rooms, scene: Scene) -> Ending | None:
     if run.questions >= MOST_QUESTIONS:
         return HandOff(f"I asked {run.questions} times and still could not finish.", rule="stuck")
     step = skill.steps[run.position]
-    hands = await _hands(rooms, scene, skill)
-    try:
-        async with asyncio.timeout(STEP_SECONDS):
-            ending = await take(step, hands)
-    except TimeoutError:
-        ending = HandOff(f"“{step.title}” took longer than {STEP_SECONDS:.0f} seconds.", rule="stuck")
-    except Exception:
-        log.exception("Step %r of %s failed.", step.title, scene.ticket.id)
-        ending = HandOff(f"“{step.title}” failed in a way it should not.", rule="error")
+    hands = await _hands(rooms, opened, skill)
+    ending = await _taken(step, hands, opened.ticket.id)
     if isinstance(ending, Ask) and _asked_before(run, ending) >= SAME_QUESTION:
         ending = HandOff(f"I asked the same thing {SAME_QUESTION} times: {ending.question}", rule="stuck")
     outcome = _outcome(ending) or _news(run.found, hands.found)
@@ -99,19 +92,31 @@ async def _next_ending(rooms: Rooms, scene: Scene) -> Ending | None:
     return ending
 
 
-async def _hands(rooms: Rooms, scene: Scene, skill: Skill) -> Run:
-    member = scene.member
+async def _taken(step: Step, hands: Run, ticket: str) -> Ending | None:
+    """What a step comes to; one that fails or takes too long leaves the ticket to a person."""
+    try:
+        async with asyncio.timeout(STEP_SECONDS):
+            return await take(step, hands)
+    except TimeoutError:
+        return HandOff(f"“{step.title}” took longer than {STEP_SECONDS:.0f} seconds.", rule="stuck")
+    except Exception:
+        log.exception("Step %r of %s failed.", step.title, ticket)
+        return HandOff(f"“{step.title}” failed in a way it should not.", rule="error")
+
+
+async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill) -> Run:
+    member = opened.member
     person = await rooms.company.person(member.id, member.name, member.email, member.timezone)
     # The same step of the same run does a thing once, however often it is taken again.
-    run = scene.run
-    key = f"{scene.ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
-    witness = AuditWitness(rooms, scene.ticket, key)
+    run = opened.run
+    key = f"{opened.ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
+    witness = AuditWitness(rooms, opened.ticket, key)
     return Run(
-        request=scene.ticket.request,
+        request=opened.ticket.request,
         person=person,
         tools=granted(rooms.company, rooms.handbook, skill.badge, person, witness, key),
-        inputs=dict(scene.run.inputs),
-        found=dict(scene.run.found),
+        inputs=dict(opened.run.inputs),
+        found=dict(opened.run.found),
         today=now().astimezone(_zone(person)).date(),
     )
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import tickets
+from bot.desk.desk import Verdict
 from bot.desk.messages import Notice, Outgoing, Place
 from bot.desk.voice import By
 from bot.governance.people import Member
 from bot.intake import outcomes
 from bot.intake.outcomes import Became
 from bot.intake.rooms import Rooms
-from bot.intake.triage.routing import Decision
+from bot.intake.triage.routing import Decision, Route
 from bot.intake.turn import Inbound
 from bot.store.tables import TicketRow
 
@@ -41,6 +42,11 @@ class Scene:
         """Who acts, and where an answer that only they see can go."""
         return By(self.turn.user, self.turn.address)
 
+    @property
+    def wants_people(self) -> bool:
+        """Whether the words ask for people; being unsure what they ask for is not that."""
+        return self.decision.route is Route.PERSON and self.decision.rule != "unsure"
+
     def at(self, place: Place) -> "Scene":
         """The same, answered elsewhere."""
         return replace(self, place=place)
@@ -67,6 +73,10 @@ class Scene:
         await self.rooms.audit.refuse(
             self.session, team=turn.team, actor=turn.user, action=action, key=turn.key, why=why
         )
+
+    async def judged(self, verdict: Verdict) -> None:
+        """Write down that the desk did what staff wanted, or why it did not."""
+        await self.came_to(Became.NOTED if verdict is Verdict.DONE else Became.REFUSED, verdict)
 
     async def came_to(
         self, what: Became, reason: str = "", *, ticket: TicketRow | None = None, rule: str = ""

@@ -3,13 +3,17 @@
 import ipaddress
 from urllib.parse import urlsplit
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from slack_sdk.errors import SlackClientError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+
+UNREACHABLE = (SlackClientError, ClientError, OSError)
+"""What a call raises that Slack refused, or that did not get there in time (TimeoutError is an OSError)."""
 
 TIMEOUT_SECONDS = 15
 READS_AGAIN = 4

@@ -2,18 +2,16 @@
 
 import logging
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.coworkers.home import home
 from bot.governance.people import refusal
 from bot.intake.rooms import Rooms
 from bot.slack.blocks import home as home_blocks
+from bot.slack.client import UNREACHABLE
 
 log = logging.getLogger(__name__)
 
-UNSHOWN = (SlackClientError, ClientError, TimeoutError, OSError)
 PROMPTS = (
     ("I forgot a password", "I forgot my Okta password"),
     ("My laptop is slow", "My laptop has been so slow since the update"),
@@ -35,7 +33,7 @@ class Homes:
             page = await home(self._rooms.commands, session, team=self._rooms.team, user=user)
         try:
             await self._client.views_publish(user_id=user, view=home_blocks.render(page))
-        except UNSHOWN as error:
+        except UNREACHABLE as error:
             log.warning("A Home page could not be shown: %s", error)
 
     async def suggest(self, user: str, channel: str) -> None:
@@ -47,5 +45,5 @@ class Homes:
                 channel_id=channel,
                 prompts=[{"title": title, "message": message} for title, message in PROMPTS],
             )
-        except UNSHOWN as error:
+        except UNREACHABLE as error:
             log.warning("Suggestions could not be shown: %s", error)

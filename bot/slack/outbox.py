@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from aiohttp import ClientError, ClientResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
+from aiohttp import ClientResponse
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.slack.calls import Calls, Undeliverable
+from bot.slack.client import UNREACHABLE
 from bot.slack.pace import Pace
 from bot.store.base import now
 from bot.store.session import Sessions
@@ -17,7 +18,6 @@ from bot.store.tables import OutboxRow
 
 log = logging.getLogger(__name__)
 
-UNREACHABLE = (SlackClientError, ClientError, asyncio.TimeoutError, OSError)
 TRIES = 20
 """How often Slack may fail at one message before a person hears of it; being away is not failing."""
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefused
+from bot.slack.client import UNREACHABLE
 
 BOT_FAULTS = {
     "invalid_auth": "Slack does not know SLACK_BOT_TOKEN; copy the Bot User OAuth Token (xoxb-…) again.",
@@ -43,7 +43,7 @@ async def preflight(client: AsyncWebClient, needed: Collection[str], app_token: 
     except SlackApiError as error:
         code = str(error.response.get("error", error.response.status_code))
         raise SlackRefused(BOT_FAULTS.get(code, f"Slack refused SLACK_BOT_TOKEN ({code}).")) from None
-    except (TimeoutError, SlackClientError, ClientError, OSError) as error:
+    except UNREACHABLE as error:
         raise SlackRefused(
             f"Slack cannot be reached at {client.base_url} ({type(error).__name__}); "
             "check the network, or SLACK_API_URL."

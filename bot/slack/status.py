@@ -5,9 +5,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.client import UNREACHABLE
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class StatusLine:
             await self._set(channel, thread, WORKING)
             if over.is_set():
                 await self._set(channel, thread, CLEAR)
-        except (SlackClientError, ClientError, TimeoutError, OSError) as error:
+        except UNREACHABLE as error:
             log.info("The status line could not be shown (%s).", type(error).__name__)
 
     async def _set(self, channel: str, thread: str, status: str) -> None:

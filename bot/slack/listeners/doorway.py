@@ -11,10 +11,9 @@ from bot.slack.reading import Reading
 
 @dataclass(frozen=True)
 class Doorway:
-    """The door itself, who we are, and the few things that must be shown while Slack waits."""
+    """The door itself, whose it is, and the few things that must be shown while Slack waits."""
 
     team: str
-    me: str
     door: Door
     reading: Reading
     people: Directory
