@@ -2,7 +2,7 @@
 
 from bot.desk import tickets
 from bot.desk.states import Move
-from bot.intake import handing, requests, threads
+from bot.intake import handing, phrases, requests, threads
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.triage.desks import named_desk
@@ -16,7 +16,6 @@ MOST_CLARIFICATIONS = 2
 ABOUT_THE_REQUEST = frozenset({"skill", "move", "desk"})
 """What a question of ours fills in when it is about the request itself, not a skill's input."""
 
-WISH = "They asked for a person."
 PUZZLED = "I asked twice and still don't know what is needed."
 
 
@@ -57,8 +56,8 @@ async def choose(scene: Scene, ticket: TicketRow, value: str) -> list[int]:
     if name in scene.rooms.desks:
         ticket.desk, ticket.coworker = name, scene.rooms.coworker(name)
         await scene.session.flush()
-    await handing.hand_over(scene, ticket, WISH, rule="asked_for_person")
-    await scene.came_to(Became.ESCALATED, WISH, ticket=ticket)
+    await handing.hand_over(scene, ticket, phrases.ASKED_FOR_PERSON, rule="asked_for_person")
+    await scene.came_to(Became.ESCALATED, phrases.ASKED_FOR_PERSON, ticket=ticket)
     return []
 
 

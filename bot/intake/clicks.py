@@ -32,20 +32,20 @@ async def click(scene: Scene, turn: Clicked) -> list[int]:
 
 
 async def _claim(scene: Scene, turn: Clicked) -> list[int]:
-    verdict = await scene.rooms.desk.claim(scene.session, turn.team, _number(turn), scene.by)
+    verdict = await scene.rooms.desk.claim(scene.session, turn.team, turn.ticket, scene.by)
     await scene.judged(verdict)
     return []
 
 
 async def _release(scene: Scene, turn: Clicked) -> list[int]:
-    verdict = await scene.rooms.desk.release(scene.session, turn.team, _number(turn), scene.by)
+    verdict = await scene.rooms.desk.release(scene.session, turn.team, turn.ticket, scene.by)
     await scene.judged(verdict)
     return []
 
 
 async def _return(scene: Scene, turn: Clicked) -> list[int]:
-    verdict = await scene.rooms.desk.return_to_coworker(scene.session, turn.team, _number(turn), scene.by)
-    ticket = await tickets.find(scene.session, turn.team, _number(turn))
+    verdict = await scene.rooms.desk.return_to_coworker(scene.session, turn.team, turn.ticket, scene.by)
+    ticket = await tickets.find(scene.session, turn.team, turn.ticket)
     await scene.judged(verdict)
     if verdict is not Verdict.DONE or ticket is None:
         return []
@@ -59,7 +59,7 @@ async def _choose(scene: Scene, turn: Clicked) -> list[int]:
     """A choice under a question: the ticket is the clicker's own, and the question still waits."""
     ticket = await _own(scene, turn)
     waiting = await threads.waiting_question(scene.session, [ticket]) if ticket else None
-    value = _value(turn)
+    value = turn.value
     if ticket is None or waiting is None or value not in {choice.value for choice in waiting[1].choices}:
         return await _stale(scene, ticket)
     if waiting[1].fills in answers.ABOUT_THE_REQUEST:
@@ -68,17 +68,17 @@ async def _choose(scene: Scene, turn: Clicked) -> list[int]:
 
 
 async def _person(scene: Scene, turn: Clicked) -> list[int]:
-    if not _number(turn):
+    if not turn.ticket:
         return await requests.begin(await _anew(scene))
     ticket = await _own(scene, turn)
     if ticket is None or ticket.state in WITH_DESK | {State.CLOSED}:
         return await _stale(scene, ticket)
     if ticket.state == State.SOLVED:
-        said = Spoken(turn.user, answers.WISH, turn.key)
+        said = Spoken(turn.user, phrases.ASKED_FOR_PERSON, turn.key)
         await scene.rooms.aftercare.reopen(scene.session, ticket, said)
     if ticket.state not in WITH_DESK:
-        await handing.hand_over(scene, ticket, answers.WISH, rule="asked_for_person")
-    await scene.came_to(Became.ESCALATED, answers.WISH, ticket=ticket)
+        await handing.hand_over(scene, ticket, phrases.ASKED_FOR_PERSON, rule="asked_for_person")
+    await scene.came_to(Became.ESCALATED, phrases.ASKED_FOR_PERSON, ticket=ticket)
     return []
 
 
@@ -91,7 +91,7 @@ async def _anew(scene: Scene) -> Scene:
 
 async def _feedback(scene: Scene, turn: Clicked) -> list[int]:
     """The survey's buttons say `5` (a rating) or `repeat:yes` (had to repeat themselves)."""
-    answer = _value(turn)
+    answer = turn.value
     ticket = await _own(scene, turn)
     if ticket is None:
         return await _stale(scene, None)
@@ -110,7 +110,7 @@ async def _feedback(scene: Scene, turn: Clicked) -> list[int]:
 async def _helpful(scene: Scene, turn: Clicked) -> list[int]:
     ticket = await _own(scene, turn)
     if ticket is not None:
-        await tickets.note(scene.session, ticket.number, turn.user, f"found it {_value(turn)}")
+        await tickets.note(scene.session, ticket.number, turn.user, f"found it {turn.value}")
     await scene.came_to(Became.NOTED, ticket=ticket)
     return []
 
@@ -147,7 +147,7 @@ async def _unopened(scene: Scene, turn: Clicked) -> list[int]:
 
 
 async def _of_their_desk(scene: Scene, turn: Clicked) -> TicketRow | None:
-    ticket = await tickets.find(scene.session, turn.team, _number(turn))
+    ticket = await tickets.find(scene.session, turn.team, turn.ticket)
     roles = await roles_of(scene.rooms.people, turn.user, desk=ticket.desk if ticket else None)
     if ticket is None or not allowed(roles, Action(turn.action)):
         await scene.refuse(turn.action)
@@ -156,7 +156,7 @@ async def _of_their_desk(scene: Scene, turn: Clicked) -> TicketRow | None:
 
 
 async def _own(scene: Scene, turn: Clicked) -> TicketRow | None:
-    return await scene.own(_number(turn), turn.action)
+    return await scene.own(turn.ticket, turn.action)
 
 
 async def _stale(scene: Scene, ticket: TicketRow | None) -> list[int]:
@@ -165,16 +165,6 @@ async def _stale(scene: Scene, ticket: TicketRow | None) -> list[int]:
         await scene.say(Answer(scene.by.address, text))
     await scene.came_to(Became.REFUSED, text, ticket=ticket)
     return []
-
-
-def _number(turn: Clicked) -> int:
-    """Every button of ours carries `<ticket>` or `<ticket>|<choice>`; a forged one finds no ticket 0."""
-    number = turn.choice.partition("|")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 12 else 0
-
-
-def _value(turn: Clicked) -> str:
-    return turn.choice.partition("|")[2]
 
 
 HANDLERS: dict[str, Handler] = {

@@ -26,7 +26,7 @@ async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
     verdict = await scene.rooms.desk.resolve(
         scene.session,
         turn.team,
-        _number(turn),
+        turn.ticket,
         scene.by,
         fix=turn.values.get("fix", ""),
         route_was_right=ROUTES.get(turn.values.get("route", "")),
@@ -38,13 +38,13 @@ async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
 
 async def _assign(scene: Scene, turn: Submitted) -> list[int]:
     to = turn.values.get("assignee", "")
-    verdict = await scene.rooms.desk.assign(scene.session, turn.team, _number(turn), scene.by, to)
+    verdict = await scene.rooms.desk.assign(scene.session, turn.team, turn.ticket, scene.by, to)
     await scene.judged(verdict)
     return []
 
 
 async def _correct(scene: Scene, turn: Submitted) -> list[int]:
-    ticket = await scene.own(_number(turn), turn.form)
+    ticket = await scene.own(turn.ticket, turn.form)
     text, aftercare = turn.values.get("correction", ""), scene.rooms.aftercare
     taken = ticket and await aftercare.correct(scene.session, turn.team, ticket.number, scene.by, text)
     await scene.came_to(Became.NOTED if taken else Became.REFUSED)
@@ -52,7 +52,7 @@ async def _correct(scene: Scene, turn: Submitted) -> list[int]:
 
 
 async def _fill(scene: Scene, turn: Submitted) -> list[int]:
-    ticket = await scene.own(_number(turn), turn.form)
+    ticket = await scene.own(turn.ticket, turn.form)
     waiting = await threads.waiting_question(scene.session, [ticket] if ticket else [])
     if ticket is None or waiting is None:
         await scene.came_to(Became.REFUSED, "The question was answered already.")
@@ -64,10 +64,6 @@ async def _fill(scene: Scene, turn: Submitted) -> list[int]:
 
 async def _request(scene: Scene, turn: Submitted) -> list[int]:
     return await requests.begin(scene.at(Place(await scene.rooms.line.direct(turn.user))))
-
-
-def _number(turn: Submitted) -> int:
-    return int(turn.about) if turn.about.isascii() and turn.about.isdigit() and len(turn.about) < 12 else 0
 
 
 HANDLERS: dict[str, Handler] = {

@@ -23,6 +23,7 @@ TROUBLE_WITHOUT_TICKET = "Something went wrong on my side and nothing was change
 ANOTHER_THREAD = "I took this as the answer to my question about “{request}”."
 ANSWER_IN_MESSAGES = "On it. I'll answer in our direct messages."
 NO_DESK_NAMED = "They asked for a person and did not say which team."
+ASKED_FOR_PERSON = "They asked for a person."
 WROTE_AGAIN = "They wrote again: what was done did not solve it."
 WANTS_PERSON = "I would like to talk to a person."
 GLAD = "You're welcome."

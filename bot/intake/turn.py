@@ -81,7 +81,8 @@ class Deleted(Message):
 class Clicked(Inbound):
     """A button or menu. `action` is the id up to a colon, `choice` the value behind it.
 
-    `ts` is the message it sits on and `thread` that message's thread root.
+    Under a message of ours that value is `<ticket>` or `<ticket>|<value>`. `ts` is the message it sits on
+    and `thread` that message's thread root.
     """
 
     what: Literal["clicked"] = "clicked"
@@ -91,6 +92,16 @@ class Clicked(Inbound):
     ts: str
     thread: str
 
+    @property
+    def ticket(self) -> int:
+        """The number of the ticket it is about; 0 for none, as of a forged one."""
+        return _number(self.choice.partition("|")[0])
+
+    @property
+    def value(self) -> str:
+        """What was chosen; "" where there is only one thing to choose."""
+        return self.choice.partition("|")[2]
+
 
 class Submitted(Inbound):
     """A modal was sent. `values` maps field names to entries; `about` is what it was opened for."""
@@ -99,6 +110,11 @@ class Submitted(Inbound):
     form: str
     about: str
     values: dict[str, str]
+
+    @property
+    def ticket(self) -> int:
+        """The number of the ticket it is about; 0 for none."""
+        return _number(self.about)
 
 
 class Commanded(Inbound):
@@ -135,3 +151,8 @@ def dump(turn: Turn) -> str:
 def parse(text: str) -> Turn:
     """The turn from JSON text; raises pydantic.ValidationError."""
     return _turns.validate_json(text)
+
+
+def _number(text: str) -> int:
+    """A ticket's number; 0, which no ticket has, for a text that is none or would not fit an INTEGER."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
