@@ -3,11 +3,8 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
 
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
@@ -26,12 +23,11 @@ from bot.engine.durable import Engine
 from bot.engine.mover import Mover
 from bot.errors import ConfigurationError
 from bot.governance.audit import Audit
+from bot.intake.learning import Learned, learn
 from bot.intake.library import Library
 from bot.intake.pipeline import Pipeline
 from bot.intake.rooms import Rooms
 from bot.intake.timekeeper import Timekeeper
-from bot.intake.triage.guess import Triage
-from bot.intake.triage.outside import outside_examples
 from bot.settings import Settings, require_slack, secret_keys
 from bot.slack.calls import Calls
 from bot.slack.client import http_session, posting_client, reading_client
@@ -55,50 +51,11 @@ from bot.store.inbox import Inbox
 from bot.store.sealed import vault
 from bot.store.session import Sessions, connect, connect_blocking, create_tables, sessions
 from bot.store.tables import metadata
-from memory.embedding import Embedder
-from memory.kept import KeptVectors
-from memory.knowledge import Knowledge
-from skills import catalog as skill_catalog
-from skills.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 7.0
 SHUTDOWN_SECONDS = 3.0
-HANDBOOK = Path(skill_catalog.__file__).parent / "knowledge_answer" / "handbook"
-
-
-@dataclass(frozen=True)
-class Learned:
-    """What takes seconds to make and depends on files alone: the catalogue, triage, the indexed handbook."""
-
-    catalog: Catalog
-    triage: Triage
-    knowledge: Knowledge
-
-
-def learn(settings: Settings) -> Learned:
-    """Load the catalogue, train triage on its examples, index the handbook."""
-    company = settings.company
-    with ThreadPoolExecutor() as pool:
-        # Embedding happens outside the interpreter's lock, so these three overlap on two cores.
-        pool.submit(import_module, "sklearn.linear_model")
-        embedder = KeptVectors(_embedder(settings), settings.folder / "vectors.npz")
-        knowledge = pool.submit(Knowledge.load, [HANDBOOK, *company.knowledge.folders], embedder)
-        catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
-        examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
-        triage = Triage.fit(examples, embedder, outside_examples())
-    if settings.folder.is_dir():
-        with suppress(OSError):
-            embedder.keep()
-    return Learned(catalog, triage, knowledge.result())
-
-
-def _embedder(settings: Settings) -> Embedder:
-    try:
-        return memory.load_embedder(settings.baton_embedder)
-    except (ValueError, OSError) as error:
-        raise ConfigurationError(f"The environment variable BATON_EMBEDDER is not usable: {error}") from None
 
 
 @dataclass
@@ -115,6 +72,34 @@ class Running:
         return self.socket is None or await self.socket.ready()
 
 
+@dataclass(frozen=True)
+class Slack:
+    """Who we are in the workspace, and the two clients that reach it."""
+
+    identity: Identity
+    reader: AsyncWebClient
+    poster: AsyncWebClient
+
+
+@dataclass(frozen=True)
+class Store:
+    """The database of the rooms, and the inbox in a store of its own."""
+
+    database: AsyncEngine
+    sessions: Sessions
+    inbox: Inbox
+
+
+@dataclass(frozen=True)
+class Talk:
+    """How people are known and spoken to."""
+
+    people: Directory
+    line: SlackLine
+    outbox: Outbox
+    status: StatusLine
+
+
 @asynccontextmanager
 async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterator[Running]:
     """Start everything, in the order in which it leans on each other; stop it the other way round.
@@ -124,85 +109,89 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
     """
     async with AsyncExitStack() as stack:
         vault.unlock(secret_keys(settings))
-        reader, poster, identity = await _slack(settings, stack)
-        database, store = await _store(settings, stack)
-        inbox = Inbox(_beside(settings, "inbox"))
-        await inbox.open()
-        stack.push_async_callback(inbox.close)
-
-        people = Directory(reader, identity.team, settings.company.desks, _admins(settings))
-        calls = Calls(poster, reader, store)
-        line = SlackLine(people, poster, identity)
-        outbox = Outbox(store, calls, Undelivered(line, Audit(), identity.team))
-        line.wake = outbox.wake
+        slack = await _slack(settings, stack)
+        store = await _store(settings, stack)
+        talk = await _talk(settings, slack, store, stack)
         if learned is None:
             learned = await asyncio.to_thread(learn, settings)
-        for desk in settings.company.desks:
-            await people.desk_channel(desk)
-        status = StatusLine(reader)
-        stack.push_async_callback(status.close)
-        rooms = await _rooms(settings, learned, store, people, line, status)
-
-        homes = Homes(reader, rooms)
-        pipeline = Pipeline(rooms, inbox.read, homes.show)
-        engine = Engine(
-            database, connect_blocking(_beside(settings, "engine")), settings.baton_instance, pipeline.turn
-        )
-        await engine.launch()
-        stack.push_async_callback(engine.close)
-        mover = Mover(inbox, engine.run, pipeline.give_up)
-        door = Door(inbox, mover.wake)
-        timekeeper = Timekeeper(store, identity.team, door.take)
-
-        app = _bolt(reader)
-        doorway = Doorway(
-            team=identity.team,
-            door=door,
-            reading=Reading(identity.user, await people.domains()),
-            people=people,
-            forms=Forms(reader, rooms),
-            homes=homes,
-        )
-        register(app, doorway)
-        outbox.start()
-        mover.start()
-        timekeeper.start()
-        stack.push_async_callback(outbox.drain, DRAIN_SECONDS)
-        stack.push_async_callback(mover.drain, DRAIN_SECONDS)
-        stack.push_async_callback(timekeeper.stop)
+        rooms = await _rooms(settings, learned, store, talk)
+        homes = Homes(slack.reader, rooms)
+        door = await _turns(settings, store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
+        app = await _listening(slack, talk, rooms, homes, door)
         running = Running(rooms, app, None)
         await _open_to_slack(settings, running, stack)
         yield running
 
 
-async def _slack(
-    settings: Settings, stack: AsyncExitStack
-) -> tuple[AsyncWebClient, AsyncWebClient, Identity]:
+async def _slack(settings: Settings, stack: AsyncExitStack) -> Slack:
     """Clients for reading and posting, once the tokens have been found good."""
     require_slack(settings)
     session = await stack.enter_async_context(http_session())
-    token = settings.token
-    reader = reading_client(token, settings.slack_api_url, session)
-    poster = posting_client(token, settings.slack_api_url, session)
+    reader = reading_client(settings.token, settings.slack_api_url, session)
+    poster = posting_client(settings.token, settings.slack_api_url, session)
     app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else None
-    return reader, poster, await preflight(reader, bot_scopes(), app_token)
+    return Slack(await preflight(reader, bot_scopes(), app_token), reader, poster)
 
 
-async def _store(settings: Settings, stack: AsyncExitStack) -> tuple[AsyncEngine, Sessions]:
+async def _store(settings: Settings, stack: AsyncExitStack) -> Store:
     database = connect(settings.database_url)
     stack.push_async_callback(database.dispose)
     await create_tables(database, [metadata, memory.metadata, connections.metadata])
-    return database, sessions(database)
+    inbox = Inbox(_beside(settings, "inbox"))
+    await inbox.open()
+    stack.push_async_callback(inbox.close)
+    return Store(database, sessions(database), inbox)
 
 
-async def _rooms(
-    settings: Settings,
-    learned: Learned,
-    store: Sessions,
-    people: Directory,
-    line: SlackLine,
-    status: StatusLine,
-) -> Rooms:
+async def _talk(settings: Settings, slack: Slack, store: Store, stack: AsyncExitStack) -> Talk:
+    """People, the way out, and a look at every desk's channel before anything is promised."""
+    people = Directory(slack.reader, slack.identity.team, settings.company.desks, _admins(settings))
+    for desk in settings.company.desks:
+        await people.desk_channel(desk)
+    line = SlackLine(people, slack.poster, slack.identity)
+    undelivered = Undelivered(line, Audit(), slack.identity.team)
+    outbox = Outbox(store.sessions, Calls(slack.poster, slack.reader, store.sessions), undelivered)
+    line.wake = outbox.wake
+    status = StatusLine(slack.reader)
+    stack.push_async_callback(status.close)
+    return Talk(people, line, outbox, status)
+
+
+async def _turns(
+    settings: Settings, store: Store, talk: Talk, pipeline: Pipeline, stack: AsyncExitStack
+) -> Door:
+    """The engine and what feeds it, running; the door through which turns come in."""
+    checkpoints = connect_blocking(_beside(settings, "engine"))
+    engine = Engine(store.database, checkpoints, settings.baton_instance, pipeline.turn)
+    await engine.launch()
+    stack.push_async_callback(engine.close)
+    mover = Mover(store.inbox, engine.run, pipeline.give_up)
+    door = Door(store.inbox, mover.wake)
+    timekeeper = Timekeeper(store.sessions, pipeline.rooms.team, door.take)
+    for part in (talk.outbox, mover, timekeeper):
+        part.start()
+    stack.push_async_callback(talk.outbox.drain, DRAIN_SECONDS)
+    stack.push_async_callback(mover.drain, DRAIN_SECONDS)
+    stack.push_async_callback(timekeeper.stop)
+    return door
+
+
+async def _listening(slack: Slack, talk: Talk, rooms: Rooms, homes: Homes, door: Door) -> AsyncApp:
+    """Bolt with our listeners."""
+    app = _bolt(slack.reader)
+    doorway = Doorway(
+        team=slack.identity.team,
+        door=door,
+        reading=Reading(slack.identity.user, await talk.people.domains()),
+        people=talk.people,
+        forms=Forms(slack.reader, rooms),
+        homes=homes,
+    )
+    register(app, doorway)
+    return app
+
+
+async def _rooms(settings: Settings, learned: Learned, store: Store, talk: Talk) -> Rooms:
     """Everything a turn may need."""
     company, catalog = settings.company, learned.catalog
     badges = {name: skill.badge for name, skill in catalog.skills.items()}
@@ -210,12 +199,12 @@ async def _rooms(
     for fault in (*catalog.faults, *roster.faults):
         log.warning("%s: %s", fault.file, fault.sentence)
     audit = Audit()
-    desk = Desk(line, people, audit, company.desks)
-    sandbox = Sandbox(store)
+    desk = Desk(talk.line, talk.people, audit, company.desks)
+    sandbox = Sandbox(store.sessions)
     await sandbox.seed()
     return Rooms(
-        sessions=store,
-        team=people.team,
+        sessions=store.sessions,
+        team=talk.people.team,
         desks=company.desks,
         catalog=catalog,
         roster=roster,
@@ -223,13 +212,13 @@ async def _rooms(
         memory=memory.Memory(vault),
         company=sandbox,
         handbook=Library(learned.knowledge),
-        people=people,
-        line=line,
+        people=talk.people,
+        line=talk.line,
         audit=audit,
         desk=desk,
-        aftercare=Aftercare(desk, people, company.desks),
-        commands=CommandRooms(roster, people, company.desks, audit, systems=sandbox.systems),
-        working=status.working,
+        aftercare=Aftercare(desk, talk.people, company.desks),
+        commands=CommandRooms(roster, talk.people, company.desks, audit, systems=sandbox.systems),
+        working=talk.status.working,
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from bot.app import Learned, learn
+from bot.intake.learning import Learned, learn
 from bot.settings import Settings
 
 # The machine may be busy with other things: examples are judged by what they find, not by how long they take.

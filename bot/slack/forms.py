@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,7 +13,7 @@ from bot.intake import threads
 from bot.intake.rooms import Rooms
 from bot.intake.turn import Clicked, Commanded, Submitted
 from bot.slack.blocks import modals
-from bot.slack.blocks.parts import pressed
+from bot.slack.client import UNREACHABLE
 from bot.store.tables import RunRow, TicketRow
 
 log = logging.getLogger(__name__)
@@ -39,11 +38,10 @@ class Forms:
 
     async def open(self, turn: Clicked, trigger: str) -> bool:
         """Open the form of a button. False when it is not for this person, or there is nothing to fill in."""
-        number, _ = pressed(turn.choice)
-        if turn.action == "open_form" and number is None:
+        if turn.action == "open_form" and not turn.ticket:
             return await self._show(modals.support_form(turn.channel), trigger)
         async with self._rooms.sessions() as session:
-            ticket = await tickets.find(session, turn.team, number or 0)
+            ticket = await tickets.find(session, turn.team, turn.ticket)
         build: dict[str, Callable[[TicketRow, str], Awaitable[View | None]]] = {
             "resolve": self._resolve,
             "assign": self._assign,
@@ -105,7 +103,7 @@ class Forms:
     async def _show(self, view: View, trigger: str) -> bool:
         try:
             await self._client.views_open(trigger_id=trigger, view=view)
-        except SlackApiError as error:
-            log.warning("A form could not be opened: %s", error.response["error"])
+        except UNREACHABLE as error:
+            log.warning("A form could not be opened: %s", error)
             return False
         return True

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.app import Learned, learn, run
+from bot.app import run
 from bot.errors import BatonError, ConfigurationError
+from bot.intake.learning import Learned, learn
 from bot.playground.server import Config, start
 from bot.settings import CompanyFile, DeskSettings, Settings
 from tests.stories.stage import MANIFEST

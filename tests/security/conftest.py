@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from bot.app import Learned
+from bot.intake.learning import Learned
 from tests.security.wire import Wire, wired
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.app import Learned
+from bot.intake.learning import Learned
 from tests.security.conftest import Kept
 from tests.security.secrets import SECRETS, found_in
 from tests.stories.stage import playing

@@ -19,7 +19,7 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import func, select
 
-from bot.app import Learned
+from bot.intake.learning import Learned
 from bot.playground.server import Config
 from bot.slack.pace import Pace
 from bot.store.inbox import InboxRow

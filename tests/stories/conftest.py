@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.app import Learned
+from bot.intake.learning import Learned
 from bot.slack.pace import Pace
 from tests.browser import browser, chromium
 from tests.stories.stage import House, playing

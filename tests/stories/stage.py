@@ -14,7 +14,8 @@ from aiohttp import ClientSession
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from bot.app import Learned, Running, run
+from bot.app import Running, run
+from bot.intake.learning import Learned
 from bot.playground.server import Config
 from bot.playground.server import Running as Playground
 from bot.playground.server import start as start_playground

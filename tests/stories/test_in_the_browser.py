@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from bot.app import Learned
+from bot.intake.learning import Learned
 from tests.playground.page.visits import Visit
 from tests.stories.stage import House, playing
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.app import Learned
+from bot.intake.learning import Learned
 from tests.stories.stage import House, playing
 from tests.stories.test_main_story import (
     test_a_forgotten_password_is_done_in_the_thread_without_a_person,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import Learned
 from bot.desk.states import Move
+from bot.intake.learning import Learned
 from bot.store.tables import Outcome, TicketEvent
 from tests.playground.driver import Json
 from tests.stories.stage import House, playing

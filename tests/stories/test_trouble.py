@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.app import Learned
 from bot.governance.audit import Outcome
 from bot.intake import hearing, running
+from bot.intake.learning import Learned
 from bot.store.tables import AuditRow
 from skills import Ask, Choice, Run, catalog, step
 from skills.contract import Step

@@ -127,12 +127,6 @@ def press(ticket: int | None, choice: str = "") -> str:
     return cut(f"{ticket or 0}|{choice}" if choice else str(ticket or 0), VALUE)
 
 
-def pressed(value: str) -> tuple[int | None, str]:
-    """The ticket and the choice behind a button; (None, "") for a value that is none of ours."""
-    number, _, choice = value.partition("|")
-    return (int(number) or None, choice) if re.fullmatch(r"\d{1,9}", number, re.ASCII) else (None, "")
-
-
 def button(says: str, action: str, value: str, style: str | None = None) -> ButtonElement:
     """A button; the label is cut to what Slack takes."""
     return ButtonElement(text=label(says), action_id=action, value=value, style=style)

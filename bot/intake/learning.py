@@ -1,0 +1,53 @@
+"""What is learned at the start: the catalogue, triage from its examples, the index of the handbook."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from bot.errors import ConfigurationError
+from bot.intake.triage.guess import Triage
+from bot.intake.triage.outside import outside_examples
+from bot.settings import Settings
+from memory import load_embedder
+from memory.embedding import Embedder
+from memory.kept import KeptVectors
+from memory.knowledge import Knowledge
+from skills import catalog as skill_catalog
+from skills.catalog import Catalog
+
+HANDBOOK = Path(skill_catalog.__file__).parent / "knowledge_answer" / "handbook"
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What takes seconds to make and depends on files alone: the catalogue, triage, the indexed handbook."""
+
+    catalog: Catalog
+    triage: Triage
+    knowledge: Knowledge
+
+
+def learn(settings: Settings) -> Learned:
+    """Load the catalogue, train triage on its examples, index the handbook."""
+    company = settings.company
+    with ThreadPoolExecutor() as pool:
+        # Embedding happens outside the interpreter's lock, so these three overlap on two cores.
+        pool.submit(import_module, "sklearn.linear_model")
+        embedder = KeptVectors(_embedder(settings), settings.folder / "vectors.npz")
+        knowledge = pool.submit(Knowledge.load, [HANDBOOK, *company.knowledge.folders], embedder)
+        catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
+        examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
+        triage = Triage.fit(examples, embedder, outside_examples())
+    if settings.folder.is_dir():
+        with suppress(OSError):
+            embedder.keep()
+    return Learned(catalog, triage, knowledge.result())
+
+
+def _embedder(settings: Settings) -> Embedder:
+    try:
+        return load_embedder(settings.baton_embedder)
+    except (ValueError, OSError) as error:
+        raise ConfigurationError(f"The environment variable BATON_EMBEDDER is not usable: {error}") from None
