@@ -13,7 +13,6 @@ from pydantic import BaseModel, JsonValue
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
-from sklearn.metrics import roc_auc_score
 
 from bot.cli.jsonl import read_rows, stop
 from bot.intake.triage.guess import Guess, Triage
@@ -122,6 +121,9 @@ def _auroc(inside: Sequence[Answer], outside: Sequence[Answer]) -> float | None:
     if not inside or not outside:
         return None
     truth = [True] * len(inside) + [False] * len(outside)
+    # Every verb imports this file at its start; only this one pays for scikit-learn.
+    from sklearn.metrics import roc_auc_score
+
     return round(float(roc_auc_score(truth, [answer.known for answer in (*inside, *outside)])), 4)
 
 
