@@ -11,12 +11,14 @@ from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from memory import Fact
 from skills import Ask
+from skills.words import agrees
 
 MOST_CLARIFICATIONS = 2
 ABOUT_THE_REQUEST = frozenset({"skill", "move", "desk"})
 """What a question of ours fills in when it is about the request itself, not a skill's input."""
 
 PUZZLED = "I asked twice and still don't know what is needed."
+UNSOLVED = "What I tried did not solve it."
 
 
 async def take(scene: Scene, ticket: TicketRow, ask: Ask) -> list[int]:
@@ -68,12 +70,15 @@ async def _about_the_request(scene: Scene, ticket: TicketRow, ask: Ask, value: s
     if value is None and decision.route is Route.SKILL:
         ticket.request = f"{ticket.request}\n{scene.text}"
         value = f"skill:{decision.skill}"
+    if value is None and ask.fills == "move" and agrees(scene.text):
+        value = ask.choices[0].value
     if value:
         return await choose(scene, ticket, value)
     run = await scene.session.get_one(RunRow, ticket.number)
-    if run.questions >= MOST_CLARIFICATIONS:
-        await handing.hand_over(scene, ticket, PUZZLED, rule="stuck")
-        await scene.came_to(Became.ESCALATED, PUZZLED, ticket=ticket, rule="stuck")
+    if ask.fills == "move" or run.questions >= MOST_CLARIFICATIONS:
+        because = UNSOLVED if ask.fills == "move" else PUZZLED
+        await handing.hand_over(scene, ticket, because, rule="stuck")
+        await scene.came_to(Became.ESCALATED, because, ticket=ticket, rule="stuck")
         return []
     await tickets.move(scene.session, ticket, Move.ANSWER, scene.turn.user)
     await requests.ask_which(scene, ticket)

@@ -72,6 +72,8 @@ async def _beside_the_desk(
     waiting = await threads.waiting_question(scene.session, here)
     if waiting and not any(ticket.state == State.CLAIMED for ticket in owned):
         return await answers.take(scene, *waiting)
+    if scene.wants_people and owned[-1].state == State.QUEUED:
+        await requests.say_it_is_with_people(scene, owned[-1])
     await scene.came_to(Became.RELAYED, ticket=owned[-1])
     return []
 

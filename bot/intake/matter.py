@@ -48,13 +48,20 @@ async def matter_of(scene: Scene) -> Matter | None:
 
 
 async def said_in_one_breath(session: AsyncSession, ticket: TicketRow) -> list[str]:
-    """Threads of what the same person asked the same desk's coworker shortly before, in the same place."""
+    """Threads of what the same person asked the same desk's coworker shortly before, in the same place.
+
+    What was solved is left out where it was about something else.
+    """
     recent = await _recent(session, ticket.team, ticket.requester, ticket.channel)
     since = ticket.opened_at - SAME_BREATH
-    before = (
-        each for each in recent if each.desk == ticket.desk and since < each.opened_at <= ticket.opened_at
-    )
-    return [each.thread for each in before if each.number != ticket.number and not each.packet]
+    before = (each for each in recent if each.number < ticket.number and each.opened_at > since)
+    return [each.thread for each in before if each.desk == ticket.desk and _belongs(each, ticket)]
+
+
+def _belongs(before: TicketRow, ticket: TicketRow) -> bool:
+    if before.packet:
+        return False
+    return before.state != State.SOLVED or ticket.skill in {None, before.skill}
 
 
 async def _recent(session: AsyncSession, team: str, user: str, channel: str) -> Sequence[TicketRow]:

@@ -155,9 +155,14 @@ async def _with_people_already(scene: Scene, ticket: TicketRow) -> None:
     await threads.go_on_in(scene.session, ticket, scene.place.thread)
     said = Spoken(scene.turn.user, scene.text, scene.turn.key)
     await scene.rooms.desk.relays.from_employee(scene.session, ticket, said)
+    await say_it_is_with_people(scene, ticket)
+    await scene.came_to(Became.RELAYED, ticket=ticket)
+
+
+async def say_it_is_with_people(scene: Scene, ticket: TicketRow) -> None:
+    """They ask for a person who has been asked for already, and has not come yet."""
     desk = scene.rooms.desks[ticket.desk].title or ticket.desk
     await tell(scene, Notice(scene.place, phrases.with_people(ticket, desk), ticket.number, ticket.coworker))
-    await scene.came_to(Became.RELAYED, ticket=ticket)
 
 
 async def _ask_desk(scene: Scene, ticket: TicketRow) -> None:

@@ -47,3 +47,35 @@ async def test_nothing_of_a_leave_request_reaches_the_it_desk(house: House) -> N
     await house.settles()
     details = [m for m in await house.sam.sees("it-support") if m.get("thread_ts") == packet["ts"]]
     assert "surgery" not in "".join(map(everything_in, [packet, *details]))
+
+
+async def test_asking_again_while_nobody_has_it_is_answered_and_passed_on(house: House) -> None:
+    asked = await house.ada.says("can I talk to someone in IT about my laptop")
+    packet = await house.sam.sees_next("packet", channel="it-support")
+
+    await house.ada.says("can I please talk to someone", thread_ts=asked)
+
+    await house.ada.sees_next("notice", "you asked again", thread=asked)
+    await house.sam.sees_next("relay", "please talk", channel="it-support", thread=packet["ts"])
+
+
+async def test_what_was_solved_and_something_else_stays_out_of_the_packet(house: House) -> None:
+    await house.ada.asks("I forgot my Okta password", gets="reply")
+    question = await house.ada.asks("my laptop has been so slow since the update", gets="question")
+
+    await house.ada.adds(question, "can I talk to someone", gets="notice")
+
+    packet = await house.sam.sees_next("packet", channel="it-support")
+    await house.settles()
+    details = [m for m in await house.sam.sees("it-support") if m.get("thread_ts") == packet["ts"]]
+    assert "one-time link" not in "".join(map(everything_in, [packet, *details]))
+
+
+async def test_a_detail_after_a_fix_that_did_not_help_brings_a_person(house: House) -> None:
+    question = await house.ada.asks("my laptop has been so slow since the update", gets="question")
+    fixed = await house.ada.adds(question, "all the time", gets="reply")
+    again = await house.ada.adds(fixed, "still slow, it shows error 0x80070057", gets="question")
+
+    await house.ada.adds(again, "and my meeting starts at 14:00", gets="notice")
+
+    await house.sam.sees_next("packet", "did not solve it", channel="it-support")
