@@ -51,7 +51,7 @@ async def test_after_six_messages_one_packet_holds_every_identifier(office: Hous
     assert more == []
     for identifier in ("CRP-1042", "0x80070057", "PO-88312", "vendor@printers.example"):
         assert identifier in shown
-    assert len(await office.ada.seen("notice", "IT desk", thread=first["thread_ts"])) == 1
+    assert len(await office.ada.seen("notice", "passed this to the IT desk", thread=first["thread_ts"])) == 1
 
 
 async def test_twenty_claim_at_once_and_one_has_it(office: House) -> None:
