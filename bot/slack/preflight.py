@@ -30,7 +30,6 @@ class Identity:
 
     team: str
     user: str
-    bot: str
     url: str
 
 
@@ -49,7 +48,7 @@ async def preflight(client: AsyncWebClient, needed: Collection[str], app_token: 
             "check the network, or SLACK_API_URL."
         ) from None
     _check_scopes(str(answer.headers.get("x-oauth-scopes", "")), needed)
-    return Identity(answer["team_id"], answer["user_id"], answer.get("bot_id", ""), answer["url"])
+    return Identity(answer["team_id"], answer["user_id"], answer["url"])
 
 
 async def _check_app_token(client: AsyncWebClient, app_token: str) -> None:
