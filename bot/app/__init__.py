@@ -1,0 +1,42 @@
+"""The composition root: settings -> resources -> rooms -> a running bot. This package names everything."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot.app.opening import Running, open_to_slack
+from bot.app.rooms import furnish
+from bot.app.slack import reach_slack
+from bot.app.store import open_store
+from bot.app.talk import open_talk
+from bot.app.turns import listening, take_turns
+from bot.intake.learning import Learned, learn
+from bot.intake.pipeline import Pipeline
+from bot.settings import Settings, secret_keys
+from bot.slack.homes import Homes
+from bot.store.sealed import vault
+
+__all__ = ["Running", "run"]
+
+
+@asynccontextmanager
+async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterator[Running]:
+    """Start everything, in the order in which it leans on each other; stop it the other way round.
+
+    `learned` saves the seconds of learning where it was done before. Raises ConfigurationError or
+    SlackRefused with one sentence for a person.
+    """
+    async with AsyncExitStack() as stack:
+        vault.unlock(secret_keys(settings))
+        slack = await reach_slack(settings, stack)
+        store = await open_store(settings, stack)
+        talk = await open_talk(settings, slack, store, stack)
+        if learned is None:
+            learned = await asyncio.to_thread(learn, settings)
+        rooms = await furnish(settings, learned, store, talk)
+        homes = Homes(slack.reader, rooms)
+        door = await take_turns(settings, store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
+        app = await listening(slack, talk, rooms, homes, door)
+        running = Running(rooms, app, None)
+        await open_to_slack(settings, running, stack)
+        yield running

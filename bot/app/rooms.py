@@ -1,0 +1,52 @@
+"""Everything a turn may need, put together."""
+
+import logging
+
+import memory
+from bot.app.store import Store
+from bot.app.talk import Talk
+from bot.connections.sandbox import Sandbox
+from bot.coworkers.rooms import CommandRooms
+from bot.coworkers.roster import BUILT_IN as ROLES
+from bot.coworkers.roster import Roster
+from bot.desk.aftercare import Aftercare
+from bot.desk.desk import Desk
+from bot.governance.audit import Audit
+from bot.intake.learning import Learned
+from bot.intake.library import Library
+from bot.intake.rooms import Rooms
+from bot.settings import Settings
+from bot.store.sealed import vault
+
+log = logging.getLogger(__name__)
+
+
+async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk) -> Rooms:
+    """Everything a turn may need."""
+    company, catalog = settings.company, learned.catalog
+    badges = {name: skill.badge for name, skill in catalog.skills.items()}
+    roster = Roster.load([ROLES, *company.coworkers.folders], badges, company.desks)
+    for fault in (*catalog.faults, *roster.faults):
+        log.warning("%s: %s", fault.file, fault.sentence)
+    audit = Audit()
+    desk = Desk(talk.line, talk.people, audit, company.desks)
+    sandbox = Sandbox(store.sessions)
+    await sandbox.seed()
+    return Rooms(
+        sessions=store.sessions,
+        team=talk.people.team,
+        desks=company.desks,
+        catalog=catalog,
+        roster=roster,
+        triage=learned.triage,
+        memory=memory.Memory(vault),
+        company=sandbox,
+        handbook=Library(learned.knowledge),
+        people=talk.people,
+        line=talk.line,
+        audit=audit,
+        desk=desk,
+        aftercare=Aftercare(desk, talk.people, company.desks),
+        commands=CommandRooms(roster, talk.people, company.desks, audit, systems=sandbox.systems),
+        working=talk.status.working,
+    )

@@ -1,0 +1,40 @@
+"""How people are known and spoken to."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from bot.app.slack import Slack
+from bot.app.store import Store
+from bot.governance.audit import Audit
+from bot.settings import Settings
+from bot.slack.calls import Calls
+from bot.slack.line import SlackLine
+from bot.slack.outbox import Outbox
+from bot.slack.people import Directory
+from bot.slack.status import StatusLine
+from bot.slack.undelivered import Undelivered
+
+
+@dataclass(frozen=True)
+class Talk:
+    """How people are known and spoken to."""
+
+    people: Directory
+    line: SlackLine
+    outbox: Outbox
+    status: StatusLine
+
+
+async def open_talk(settings: Settings, slack: Slack, store: Store, stack: AsyncExitStack) -> Talk:
+    """People, the way out, and a look at every desk's channel before anything is promised."""
+    admins = frozenset(settings.company.workspace.admins)
+    people = Directory(slack.reader, slack.identity.team, settings.company.desks, admins)
+    for desk in settings.company.desks:
+        await people.desk_channel(desk)
+    line = SlackLine(people, slack.poster, slack.identity)
+    undelivered = Undelivered(line, Audit(), slack.identity.team)
+    outbox = Outbox(store.sessions, Calls(slack.poster, slack.reader, store.sessions), undelivered)
+    line.wake = outbox.wake
+    status = StatusLine(slack.reader)
+    stack.push_async_callback(status.close)
+    return Talk(people, line, outbox, status)
