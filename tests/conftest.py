@@ -1,10 +1,15 @@
 """What all tests share."""
 
+import os
+from collections.abc import Iterator
+
 import pytest
+import redis
 from hypothesis import settings
 
 from bot.intake.learning import Learned, learn
 from bot.settings import Settings
+from tests.servers import Postgres, Redis, fresh_database
 
 # The machine may be busy with other things: examples are judged by what they find, not by how long they take.
 settings.register_profile("baton", deadline=None)
@@ -15,3 +20,42 @@ settings.load_profile("baton")
 def learned() -> Learned:
     """The catalogue, triage and the handbook: made once, because they depend on files alone."""
     return learn(Settings())
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL: TEST_DATABASE_URL, or one of our own for all these tests."""
+    if running := os.environ.get("TEST_DATABASE_URL"):
+        yield running
+        return
+    server = Postgres()
+    server.start()
+    yield server.url
+    server.remove()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database for this test."""
+    with fresh_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    """The address of a real Redis: TEST_REDIS_URL, or one of our own for all these tests."""
+    if running := os.environ.get("TEST_REDIS_URL"):
+        yield running
+        return
+    server = Redis()
+    server.start()
+    yield server.url
+    server.remove()
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """The address of an empty Redis for this test."""
+    with redis.Redis.from_url(redis_server) as client:
+        client.flushdb()
+    return redis_server
