@@ -63,6 +63,11 @@ SAMPLE_ACCOUNTS: tuple[Account, ...] = (
 )
 
 
+def colleagues(count: int) -> tuple[Account, ...]:
+    """So many more employees: `colleague1`, `colleague2`, …"""
+    return tuple(Account(f"colleague{n}", f"Colleague Number-{n}", "Engineer") for n in range(1, count + 1))
+
+
 def app_account(real_name: str) -> Account:
     """The account of the app under test."""
     return Account("app", real_name, tz="UTC", bot_id="B000000APP", app_id=APP_ID)

@@ -86,6 +86,7 @@ class Channels:
         self._people = people
         self._changes = changes
         self._by_id: dict[str, Channel] = {}
+        self._direct: dict[frozenset[str], Channel] = {}
         everybody = [account.id for account in people.everybody()]
         self._add(Channel("C0GENERAL", "general", "channel", everybody, shared=True, topic="Everybody"))
         for name, staff in DESK_CHANNELS.items():
@@ -97,6 +98,8 @@ class Channels:
 
     def _add(self, channel: Channel) -> Channel:
         self._by_id[channel.id] = channel
+        if channel.is_dm:
+            self._direct[frozenset(channel.members)] = channel
         return channel
 
     def every(self) -> list[Channel]:
@@ -118,9 +121,8 @@ class Channels:
 
     def dm(self, one: str, two: str) -> Channel:
         """The direct message of two people; made on first use."""
-        for channel in self._by_id.values():
-            if channel.is_dm and set(channel.members) == {one, two}:
-                return channel
+        if there := self._direct.get(frozenset({one, two})):
+            return there
         names = sorted(self._people.name_of(user) for user in (one, two) if user != self._people.app_id)
         shared = any(self._team_of(user) != TEAM for user in (one, two))
         channel = self._add(Channel(named_id("D", "".join(names)), "", "im", [one, two], shared))

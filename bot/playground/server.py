@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.playground.accounts import SAMPLE_ACCOUNTS, Account
+from bot.playground.accounts import SAMPLE_ACCOUNTS, Account, colleagues
 from bot.playground.api import Api, Tokens
 from bot.playground.delivery import Delivery, Patience
 from bot.playground.errors import Refused
@@ -37,7 +37,8 @@ class Config:
     """How to run. `port` 0 takes a free one; `manifest` names the app's manifest, if it has one.
 
     `tour` rows are `{"as", "do", "say", "channel"}`. Without a manifest every event, command and scope is
-    granted. `patience` says how long acks may take and when deliveries are tried again.
+    granted. `people` more employees (`colleague1`, …) join `accounts`. `patience` says how long acks may take
+    and when deliveries are tried again.
     """
 
     port: int = 3700
@@ -49,6 +50,7 @@ class Config:
     title: str = ""
     tour: tuple[dict[str, str], ...] = ()
     accounts: tuple[Account, ...] = SAMPLE_ACCOUNTS
+    people: int = 0
     scopes: frozenset[str] | None = None
     enforce_limits: bool = False
     patience: Patience = field(default_factory=Patience)
@@ -67,7 +69,7 @@ def create_app(config: Config) -> web.Application:
     manifest = read_manifest(config.manifest) if config.manifest else Manifest()
     space = Workspace(
         manifest.name,
-        config.accounts,
+        config.accounts + colleagues(config.people),
         trigger_seconds=config.trigger_seconds,
         stream_seconds=config.stream_seconds,
     )

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.server import Running
+from bot.playground.server import Config, Running, start
 from tests.playground.driver import Json, Person, RawSocket
 
 
@@ -175,3 +175,14 @@ async def test_private_channels_are_seen_by_their_members(person: Callable[[str]
     }
     assert "it-support" in names["sam"]
     assert "it-support" not in names["ada"]
+
+
+async def test_a_company_can_be_as_large_as_one_likes(session: ClientSession) -> None:
+    playground = await start(Config(port=0, people=300))
+    try:
+        last = Person(session, playground, "colleague300")
+        await last.says("hello")
+        assert [message["text"] for message in await last.sees()] == ["hello"]
+        assert "ada" in {account.name for account in playground.space.people.everybody()}
+    finally:
+        await playground.stop()
