@@ -8,12 +8,13 @@ from sqlalchemy import DateTime, Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from bot.store.clock import clock
 from bot.store.sealed import Sealed
 
 
 def now() -> datetime:
-    """The present moment, in UTC."""
-    return datetime.now(UTC)
+    """The present moment, in UTC; see `SteadyClock` for what happens when the machine's clock is set."""
+    return clock.now()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -27,8 +28,10 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite forgets the zone; it was UTC."""
-        return None if value is None else value.replace(tzinfo=UTC)
+        """SQLite forgets the zone, which was UTC; PostgreSQL answers in the zone of the connection."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class SealedJson(TypeDecorator[Any]):
