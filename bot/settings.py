@@ -2,14 +2,24 @@
 
 import base64
 import binascii
+import re
 import secrets
 import socket
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigurationError
@@ -17,9 +27,29 @@ from bot.errors import ConfigurationError
 HOME = Path(".baton")
 SLACK_API = "https://slack.com/api/"
 
+_DAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
+_DAYS = f"{_DAY}(?:-{_DAY})?"
+WEEKLY = re.compile(rf"(?:(?P<days>{_DAYS}(?:,{_DAYS})*) )?(?P<at>(?:[01]?\d|2[0-3]):[0-5]\d)")
+"""Days and a time of day: `mon-fri 09:00`, `mon,thu 16:30`, `09:00` for every day."""
+
+
+def _weekly(text: str) -> str:
+    if text and not WEEKLY.fullmatch(text):
+        raise ValueError(f"`{text}` is no days and time such as mon-fri 09:00")
+    return text
+
+
+def _zone(text: str) -> str:
+    if text and text not in available_timezones():
+        raise ValueError(f"there is no time zone `{text}`; one is called Europe/Berlin, say")
+    return text
+
 
 class DeskSettings(BaseModel):
-    """A desk: the channel its people read, who they are if the channel is public, and who is asked first."""
+    """A desk: the channel its people read, who they are if the channel is public, and who is asked first.
+
+    `report` says when its channel reads how the desk stands, "" for never; `timezone` "" is the workspace's.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -28,14 +58,30 @@ class DeskSettings(BaseModel):
     staff: tuple[str, ...] = ()
     fallback: str = ""
     remind_after_minutes: int = Field(default=15, ge=1)
+    report: Annotated[str, AfterValidator(_weekly)] = ""
+    timezone: Annotated[str, AfterValidator(_zone)] = ""
 
 
 class WorkspaceSettings(BaseModel):
-    """The company: who may command besides Slack's own admins."""
+    """The company: who may command besides Slack's own admins, its clock, and who hears of silence.
+
+    After `silence_minutes` without success an alert goes to `ops_channel` ("" for none) and to managers.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     admins: tuple[str, ...] = ()
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    ops_channel: str = ""
+    silence_minutes: int = Field(default=15, ge=1)
+
+
+class StoreSettings(BaseModel):
+    """How long it is remembered that a message came in; Slack and the backfill may bring it again for days."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    inbox_days: int = Field(default=14, ge=4)
 
 
 class FolderSettings(BaseModel):
@@ -59,6 +105,7 @@ class CompanyFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     workspace: WorkspaceSettings = WorkspaceSettings()
+    store: StoreSettings = StoreSettings()
     desks: Mapping[str, DeskSettings] = DEFAULT_DESKS
     skills: FolderSettings = FolderSettings()
     coworkers: FolderSettings = FolderSettings()
@@ -94,9 +141,10 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _a_store_we_know(cls, url: str) -> str:
-        if not url.startswith(("sqlite+aiosqlite:///", "postgresql")):
+        named = re.sub(r"^(postgres|postgresql)://", "postgresql+psycopg://", url)
+        if not named.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+psycopg://")
-        return url
+        return named
 
     @property
     def socket_mode(self) -> bool:
@@ -187,14 +235,26 @@ def secret_keys(settings: Settings) -> list[bytes]:
     try:
         settings.folder.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+            _make_key(path)
         return [_decode(path.read_text())]
     except OSError as error:
         raise ConfigurationError(
             f"The folder {settings.folder} cannot be written ({error.strerror}); "
             "Baton keeps its database and key there. DATABASE_URL can name another place."
         ) from None
+
+
+def _make_key(path: Path) -> None:
+    """Two replicas that start at once use the same key: the one whose file had the name first."""
+    made = path.with_suffix(f".{secrets.token_hex(8)}")
+    made.touch(mode=0o600)
+    try:
+        made.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+        path.hardlink_to(made)
+    except FileExistsError:
+        return
+    finally:
+        made.unlink()
 
 
 def _decode(text: str) -> bytes:

@@ -1,9 +1,9 @@
 """Vectors of texts that never change (examples, the handbook), kept in a file so that a restart is quick."""
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import uuid4
 from zipfile import BadZipFile
 
 import numpy as np
@@ -41,7 +41,7 @@ class KeptVectors:
     def keep(self) -> None:
         """Write down what was asked so far; nothing later is remembered. Raises OSError."""
         self._learning = False
-        fresh = self._file.with_suffix(f".{os.getpid()}.npz")
+        fresh = self._file.with_suffix(f".{uuid4().hex}.npz")
         self._file.parent.mkdir(parents=True, exist_ok=True)
         keys = list(self._asked)
         np.savez(fresh, keys=np.array(keys, dtype="S32"), rows=np.stack([self._rows[key] for key in keys]))
