@@ -15,3 +15,7 @@ class SlackRefused(BatonError):
 
 class StoreUnavailable(BatonError):
     """The database cannot be read or written right now."""
+
+
+class Unreachable(BatonError):
+    """Something we lean on does not answer right now; doing the same thing later may work."""

@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import tickets
+from bot.errors import Unreachable
 from bot.governance.access import Action, allowed, roles_of
 from bot.governance.people import refusal
 from bot.intake import threads
@@ -37,9 +38,20 @@ class Forms:
         self._rooms = rooms
 
     async def open(self, turn: Clicked, trigger: str) -> bool:
-        """Open the form of a button. False when it is not for this person, or there is nothing to fill in."""
+        """Open the form of a button.
+
+        False when it is not for this person, there is nothing to fill in, or nobody can say.
+        """
         if turn.action == "open_form" and not turn.ticket:
             return await self._show(modals.support_form(turn.channel), trigger)
+        try:
+            view = await self._view(turn)
+        except Unreachable as error:
+            log.warning("A form could not be opened: %s", error)
+            return False
+        return view is not None and await self._show(view, trigger)
+
+    async def _view(self, turn: Clicked) -> View | None:
         async with self._rooms.sessions() as session:
             ticket = await tickets.find(session, turn.team, turn.ticket)
         build: dict[str, Callable[[TicketRow, str], Awaitable[View | None]]] = {
@@ -48,16 +60,19 @@ class Forms:
             "correct_packet": self._correct,
             "open_form": self._skill,
         }
-        view = await build[turn.action](ticket, turn.user) if ticket else None
-        return view is not None and await self._show(view, trigger)
+        return await build[turn.action](ticket, turn.user) if ticket else None
 
     async def open_request(self, turn: Commanded, trigger: str) -> bool:
         """The form of a bare `/support`."""
         return await self._show(modals.support_form(turn.channel), trigger)
 
     async def admits(self, user: str) -> bool:
-        """Whether this person may open a request at all."""
-        return refusal(await self._rooms.people.member(user)) is None
+        """Whether this person may open a request at all; no while nobody can say."""
+        try:
+            return refusal(await self._rooms.people.member(user)) is None
+        except Unreachable as error:
+            log.warning("A form could not be opened: %s", error)
+            return False
 
     def faults(self, turn: Submitted) -> dict[str, str]:
         """What is wrong with the entries of a form: block id -> sentence. Slack only checks that some are."""

@@ -5,6 +5,7 @@ import logging
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.coworkers.home import home
+from bot.errors import Unreachable
 from bot.governance.people import refusal
 from bot.intake.rooms import Rooms
 from bot.slack.blocks import home as home_blocks
@@ -29,21 +30,21 @@ class Homes:
 
     async def show(self, user: str) -> None:
         """Publish somebody's Home page as it stands now."""
-        async with self._rooms.sessions() as session:
-            page = await home(self._rooms.commands, session, team=self._rooms.team, user=user)
         try:
+            async with self._rooms.sessions() as session:
+                page = await home(self._rooms.commands, session, team=self._rooms.team, user=user)
             await self._client.views_publish(user_id=user, view=home_blocks.render(page))
-        except UNREACHABLE as error:
+        except (Unreachable, *UNREACHABLE) as error:
             log.warning("A Home page could not be shown: %s", error)
 
     async def suggest(self, user: str, channel: str) -> None:
         """Offer first messages to somebody who may write to us."""
-        if refusal(await self._rooms.people.member(user)) is not None:
-            return
         try:
+            if refusal(await self._rooms.people.member(user)) is not None:
+                return
             await self._client.assistant_threads_setSuggestedPrompts(
                 channel_id=channel,
                 prompts=[{"title": title, "message": message} for title, message in PROMPTS],
             )
-        except UNREACHABLE as error:
+        except (Unreachable, *UNREACHABLE) as error:
             log.warning("Suggestions could not be shown: %s", error)

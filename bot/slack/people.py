@@ -1,9 +1,9 @@
 """Who people are and where desks sit, asked of Slack and kept for a minute."""
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar, cast
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,15 +11,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import ConfigurationError
 from bot.governance.people import Member
 from bot.settings import DeskSettings
+from bot.slack.lookups import RIGHTS_SECONDS, Lookups
+from bot.slack.trouble import code_of
 
-KEEP_SECONDS = 60.0
 PAGE = 200
-
-T = TypeVar("T")
 
 
 class Directory:
-    """Implements `governance.People`, and knows channels by name."""
+    """Implements `governance.People`, and knows channels by name.
+
+    While Slack does not answer, its last answers are used: names and channels for as long as it takes,
+    what somebody may do for ten minutes at most. Where there is none, everything raises Unreachable.
+    `tell` lets the other replicas know that something has changed.
+    """
 
     def __init__(
         self, client: AsyncWebClient, team: str, desks: Mapping[str, DeskSettings], admins: frozenset[str]
@@ -28,12 +32,16 @@ class Directory:
         self.team = team
         self._desks = desks
         self._named_admins = admins
-        self._kept: dict[tuple[str, str], tuple[float, Any]] = {}
-        self._asking: dict[tuple[str, str], asyncio.Future[Any]] = {}
+        self._lookups = Lookups()
+        self.tell: Callable[[str], None] = lambda _: None
 
     async def member(self, user: str) -> Member:
         """The profile; a person Slack does not know comes back as `gone`."""
-        return await self._cached("member", user, lambda: self._ask_member(user))
+        kind = ("member", user)
+        found = await self._lookups.get(kind, lambda: self._ask_member(user))
+        if self._lookups.age(kind) < RIGHTS_SECONDS:
+            return found
+        return replace(found, admin=False, owner=False)
 
     async def staff(self, desk: str) -> frozenset[str]:
         """People of a desk: those listed in baton.toml, else the members of its private channel."""
@@ -42,24 +50,25 @@ class Directory:
             return frozenset()
         if settings.staff:
             return frozenset(settings.staff)
-        channel = await self.channel(settings.channel)
+        channel = await self.channel(settings.channel, RIGHTS_SECONDS)
         if channel is None or not channel["is_private"]:
             return frozenset()
-        return await self._cached("members", channel["id"], lambda: self._ask_members(channel["id"]))
+        members = ("members", channel["id"])
+        return await self._lookups.get(members, lambda: self._ask_members(channel["id"]), RIGHTS_SECONDS)
 
     async def admins(self) -> frozenset[str]:
         """Workspace admins and owners, and those named in baton.toml."""
-        everyone = await self._cached("everyone", "", self._ask_everyone)
+        everyone = await self._everyone()
         return self._named_admins | {one.id for one in everyone if one.admin or one.owner}
 
     async def owner(self) -> str:
         """The first workspace owner; "" where Slack names none."""
-        everyone = await self._cached("everyone", "", self._ask_everyone)
+        everyone = await self._everyone()
         return next((one.id for one in everyone if one.owner), "")
 
     async def domains(self) -> frozenset[str]:
         """The company's own mail domains: those of its admins and owners."""
-        everyone = await self._cached("everyone", "", self._ask_everyone)
+        everyone = await self._everyone()
         chiefs = (one for one in everyone if one.admin or one.owner)
         return frozenset(one.email.partition("@")[2] for one in chiefs if "@" in one.email)
 
@@ -74,37 +83,32 @@ class Directory:
             )
         return str(channel["id"])
 
-    async def channel(self, name: str) -> dict[str, Any] | None:
+    async def channel(self, name: str, believed: float = math.inf) -> dict[str, Any] | None:
         """A channel by name or id, as `conversations.list` gives it."""
-        channels = await self._cached("channels", "", self._ask_channels)
+        channels = await self._lookups.get(("channels", ""), self._ask_channels, believed)
         return channels.get(name)
 
     def forget(self, user: str = "") -> None:
         """Something changed: ask Slack again next time (about one person, or about everything)."""
-        for key in list(self._kept):
-            if not user or key[0] != "member" or key[1] == user:
-                del self._kept[key]
+        for kind in self._lookups.kinds():
+            if kind[0] in {"members", "everyone"}:
+                self._lookups.forget(kind)
+            elif not user or kind[0] != "member" or kind[1] == user:
+                self._lookups.doubt(kind)
 
-    async def _cached(self, kind: str, key: str, ask: Callable[[], Awaitable[T]]) -> T:
-        kept = self._kept.get((kind, key))
-        if kept and time.monotonic() - kept[0] < KEEP_SECONDS:
-            return cast(T, kept[1])
-        if running := self._asking.get((kind, key)):
-            return cast(T, await asyncio.shield(running))
-        asking = asyncio.ensure_future(ask())
-        self._asking[kind, key] = asking
-        try:
-            answer = await asking
-        finally:
-            del self._asking[kind, key]
-        self._kept[kind, key] = (time.monotonic(), answer)
-        return answer
+    def changed(self, user: str = "") -> None:
+        """The same, here and in every other replica: Slack told only us."""
+        self.forget(user)
+        self.tell(user)
+
+    async def _everyone(self) -> list[Member]:
+        return await self._lookups.get(("everyone", ""), self._ask_everyone, RIGHTS_SECONDS)
 
     async def _ask_member(self, user: str) -> Member:
         try:
             found = await self._client.users_info(user=user, include_locale=True)
         except SlackApiError as error:
-            if error.response["error"] in {"user_not_found", "user_not_visible"}:
+            if code_of(error) in {"user_not_found", "user_not_visible"}:
                 return Member(id=user, team=self.team, name="someone", gone=True)
             raise
         return self._read(found["user"])

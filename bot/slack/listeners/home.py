@@ -23,10 +23,10 @@ def register(app: AsyncApp, doorway: Doorway) -> None:
 
     @app.event("user_change")
     async def changed(event: Mapping[str, Any]) -> None:
-        doorway.people.forget(event["user"]["id"])
+        doorway.people.changed(event["user"]["id"])
 
     async def moved() -> None:
-        doorway.people.forget()
+        doorway.people.changed()
 
     app.event("member_joined_channel")(moved)
     app.event("member_left_channel")(moved)
