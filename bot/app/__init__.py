@@ -35,8 +35,8 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
             learned = await asyncio.to_thread(learn, settings)
         rooms = await furnish(settings, learned, store, talk)
         homes = Homes(slack.reader, rooms)
-        door = await take_turns(settings, store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
+        door = await take_turns(store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
         app = await listening(slack, talk, rooms, homes, door)
-        running = Running(rooms, app, None)
+        running = Running(rooms, app, None, store.leases.superseded)
         await open_to_slack(settings, running, stack)
         yield running

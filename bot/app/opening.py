@@ -1,5 +1,6 @@
 """Opening: events over a socket or as signed HTTP, and health either way."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -18,11 +19,12 @@ SHUTDOWN_SECONDS = 3.0
 
 @dataclass
 class Running:
-    """A bot that takes events; `ready` says whether it does at this moment."""
+    """A bot that takes events. `superseded` is set when another process took over our name: it must end."""
 
     rooms: Rooms
     app: AsyncApp
     socket: Socket | None
+    superseded: asyncio.Event
     port: int = 0
 
     async def ready(self) -> bool:

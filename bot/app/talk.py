@@ -33,8 +33,9 @@ async def open_talk(settings: Settings, slack: Slack, store: Store, stack: Async
         await people.desk_channel(desk)
     line = SlackLine(people, slack.poster, slack.identity)
     undelivered = Undelivered(line, Audit(), slack.identity.team)
-    outbox = Outbox(store.sessions, Calls(slack.poster, slack.reader, store.sessions), undelivered)
-    line.wake = outbox.wake
+    calls = Calls(slack.poster, slack.reader, store.sessions)
+    outbox = Outbox(store.sessions, calls, undelivered, store.leases)
+    line.wake = outbox.lanes.wake
     status = StatusLine(slack.reader)
     stack.push_async_callback(status.close)
     return Talk(people, line, outbox, status)

@@ -2,47 +2,58 @@
 
 import logging
 from contextlib import AsyncExitStack
+from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app.slack import Slack
-from bot.app.store import Store, beside
+from bot.app.store import Store
 from bot.app.talk import Talk
-from bot.engine.durable import Engine
+from bot.engine.lanes import Lanes
 from bot.engine.mover import Mover
+from bot.engine.recorded import Engine
 from bot.intake.pipeline import Pipeline
 from bot.intake.rooms import Rooms
 from bot.intake.timekeeper import Timekeeper
-from bot.settings import Settings
 from bot.slack.door import Door
 from bot.slack.forms import Forms
 from bot.slack.homes import Homes
 from bot.slack.listeners import register
 from bot.slack.listeners.doorway import Doorway
 from bot.slack.reading import Reading
-from bot.store.session import connect_blocking
+from bot.store.leases import Leases
 
 DRAIN_SECONDS = 7.0
 
 
-async def take_turns(
-    settings: Settings, store: Store, talk: Talk, pipeline: Pipeline, stack: AsyncExitStack
-) -> Door:
+async def take_turns(store: Store, talk: Talk, pipeline: Pipeline, stack: AsyncExitStack) -> Door:
     """The engine and what feeds it, running; the door through which turns come in."""
-    checkpoints = connect_blocking(beside(settings, "engine"))
-    engine = Engine(store.database, checkpoints, settings.baton_instance, pipeline.turn)
-    await engine.launch()
-    stack.push_async_callback(engine.close)
-    mover = Mover(store.inbox, engine.run, pipeline.give_up)
-    door = Door(store.inbox, mover.wake)
+    engine = Engine(store.sessions, pipeline.turn, store.leases.sound)
+    mover = Mover(store.inbox, engine.run, pipeline.give_up, store.leases)
+    door = Door(store.inbox, mover.lanes.wake)
     timekeeper = Timekeeper(store.sessions, pipeline.rooms.team, door.take)
-    for part in (talk.outbox, mover, timekeeper):
+    _share(store.leases, mover.lanes, talk.outbox.lanes)
+    for part in (talk.outbox.lanes, mover.lanes, timekeeper):
         part.start()
-    stack.push_async_callback(talk.outbox.drain, DRAIN_SECONDS)
-    stack.push_async_callback(mover.drain, DRAIN_SECONDS)
+    stack.push_async_callback(talk.outbox.lanes.drain, DRAIN_SECONDS, to_the_end=True)
+    stack.push_async_callback(mover.lanes.drain, DRAIN_SECONDS)
     stack.push_async_callback(timekeeper.stop)
     return door
+
+
+def _share(leases: Leases, *kinds: Lanes[Any]) -> None:
+    """What to do when another replica dies, and when others think that we did."""
+
+    def freed() -> None:
+        for lanes in kinds:
+            lanes.look_now()
+
+    def lost() -> None:
+        for lanes in kinds:
+            lanes.drop()
+
+    leases.freed, leases.lost = freed, lost
 
 
 async def listening(slack: Slack, talk: Talk, rooms: Rooms, homes: Homes, door: Door) -> AsyncApp:

@@ -6,6 +6,7 @@ import signal
 
 from bot import settings as settings_room
 from bot.app import run
+from bot.errors import ConfigurationError
 from bot.settings import Settings
 
 log = logging.getLogger("baton")
@@ -25,5 +26,12 @@ async def serve_until_stopped(settings: Settings) -> None:
     async with run(settings) as running:
         how = "Socket Mode" if running.socket else f"http://{settings.host}:{running.port}/slack/events"
         log.info("Baton takes events (%s).", how)
-        await stopped.wait()
+        superseded = asyncio.create_task(running.superseded.wait())
+        stopping = asyncio.create_task(stopped.wait())
+        await asyncio.wait({superseded, stopping}, return_when=asyncio.FIRST_COMPLETED)
         log.info("Finishing what is running.")
+    if superseded.done():
+        raise ConfigurationError(
+            f"Another process took over the name {settings.baton_instance}, so this one ended. "
+            "Every live replica needs a BATON_INSTANCE of its own."
+        )

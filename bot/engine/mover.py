@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from itertools import chain, repeat
 from typing import Protocol
 
+from bot.engine.lanes import Lanes, Leases
 from bot.engine.steps import TurnFailed
 
 log = logging.getLogger(__name__)
 
-LOOK_AGAIN_SECONDS = 2.0
 PATIENCE = (0.2, 1.0, 5.0)
 """How long to wait before a turn that was interrupted is run again, in seconds; the last one repeats."""
+
+MOST_DEATHS = 10
+"""A turn that was running when so many replicas died may well be their cause, and a person takes over."""
 
 
 class Waiting(Protocol):
@@ -36,65 +39,36 @@ class Waiting(Protocol):
 
 
 class Mover:
-    """One task for each conversation that has something waiting; at most `at_once` turns at a time."""
+    """A lane for each conversation; at most `at_once` turns at a time."""
 
     def __init__(
         self,
         inbox: Waiting,
         run: Callable[[str], Awaitable[None]],
         give_up: Callable[[str], Awaitable[None]],
+        leases: Leases,
         at_once: int = 32,
     ) -> None:
+        """`run` raises TurnFailed for a turn that ended badly for good; `give_up` then tells a person."""
         self._inbox = inbox
         self._run = run
         self._give_up = give_up
-        self._room = asyncio.Semaphore(at_once)
-        self._busy: dict[str, asyncio.Task[None]] = {}
-        self._again: set[str] = set()
-        self._watch: asyncio.Task[None] | None = None
-        self._open = True
+        self.lanes = Lanes("turn", leases, self, at_once)
 
-    def start(self) -> None:
-        """Begin, and look every few seconds for what another process may have left."""
-        self._watch = asyncio.create_task(self._look())
+    async def waiting(self) -> Iterable[str]:
+        """Conversations with something left to do."""
+        return await self._inbox.conversations()
 
-    def wake(self, conversation: str) -> None:
-        """Something arrived for this conversation."""
-        if not self._open:
+    async def next(self, conversation: str) -> str | None:
+        """The oldest inbound id that is not done, or None."""
+        return await self._inbox.next(conversation)
+
+    async def see_through(self, inbound: str, deaths: int) -> None:
+        """Run a turn to its end, however often it is interrupted."""
+        if deaths >= MOST_DEATHS:
+            log.error("Turn %s was running at %d deaths; a person takes over.", inbound, deaths)
+            await self._lose(inbound)
             return
-        if conversation in self._busy:
-            self._again.add(conversation)
-            return
-        task = asyncio.create_task(self._work(conversation))
-        self._busy[conversation] = task
-        task.add_done_callback(lambda _: self._finished(conversation))
-
-    async def drain(self, seconds: float) -> None:
-        """Take nothing new; let running turns end, for at most `seconds`."""
-        self._open = False
-        if self._watch:
-            self._watch.cancel()
-        if self._busy:
-            _, late = await asyncio.wait(list(self._busy.values()), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-
-    async def _look(self) -> None:
-        while True:
-            try:
-                for conversation in await self._inbox.conversations():
-                    self.wake(conversation)
-            except Exception:
-                log.exception("The inbox could not be read; trying again.")
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
-
-    async def _work(self, conversation: str) -> None:
-        while self._open and (inbound := await self._inbox.next(conversation)):
-            async with self._room:
-                await self._see_through(inbound)
-
-    async def _see_through(self, inbound: str) -> None:
         for pause in chain(PATIENCE, repeat(PATIENCE[-1])):
             if await self._ended(inbound):
                 break
@@ -116,11 +90,3 @@ class Mover:
     async def _lose(self, inbound: str) -> None:
         await self._give_up(inbound)
         await self._inbox.park(inbound)
-
-    def _finished(self, conversation: str) -> None:
-        task = self._busy.pop(conversation)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("Conversation %s stopped: %r", conversation, error)
-        if conversation in self._again:
-            self._again.discard(conversation)
-            self.wake(conversation)

@@ -1,6 +1,7 @@
-"""Which troubles of a database pass: a full disk, a lock, a lost connection."""
+"""Which troubles of a database pass: a full disk, a lock, a lost connection, two transactions that met."""
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 PASSING_SQLITE = ("FULL", "BUSY", "LOCKED", "IOERR", "READONLY", "CANTOPEN", "PROTOCOL")
 """SQLite's result codes, without the prefix; an extended code begins with its primary one."""
@@ -8,15 +9,35 @@ PASSING_SQLITE = ("FULL", "BUSY", "LOCKED", "IOERR", "READONLY", "CANTOPEN", "PR
 PASSING_POSTGRESQL = ("08", "25P03", "40", "53", "57P", "58")
 """Classes of SQLSTATE: connection, idle in transaction, serialization, resources, shutdown, system."""
 
+COLLISION = ("40001", "40P01")
+"""SQLSTATE: two transactions that cannot both be as if alone; a deadlock."""
+
 
 def passes(error: Exception) -> bool:
     """Whether doing the same thing later may work."""
+    if isinstance(error, NoConnectionFree):
+        return True
     if not isinstance(error, DBAPIError):
         return False
-    code = getattr(error.orig, "sqlite_errorname", None) or ""
-    state = getattr(error.orig, "sqlstate", None) or ""
+    code, state = _sqlite_code(error), _sqlstate(error)
+    if not code and not state:
+        # The connection broke, or there was none: nobody was left to give a code.
+        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
     return (
         error.connection_invalidated
         or code.removeprefix("SQLITE_").startswith(PASSING_SQLITE)
         or state.startswith(PASSING_POSTGRESQL)
     )
+
+
+def collides(error: Exception) -> bool:
+    """Whether the same transaction, run again at once, may well work."""
+    return isinstance(error, DBAPIError) and _sqlstate(error) in COLLISION
+
+
+def _sqlite_code(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlite_errorname", None) or ""
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""

@@ -16,11 +16,22 @@ class TurnFailed(Exception):
     """A turn ended badly, for good: running it again would end the same way."""
 
 
+class StepFailed(Exception):
+    """A step raised; the log says what. Carries no text of people."""
+
+
+class Interrupted(BaseException):
+    """The store failed us in mid-turn, or the turn is not ours any more. As in a crash nothing is recorded.
+
+    Not an Exception, so that a turn does not take it for something it could mend.
+    """
+
+
 class Steps(Protocol):
     """The durable steps of one turn. A turn must ask for the same steps in the same order when run again.
 
-    Results are short strings of ids and words of ours: the engine keeps them in the clear, so nothing
-    that a person said may pass through here.
+    Results are short strings of ids and words of ours: they are kept in the clear, so nothing that a
+    person said may pass through here.
     """
 
     async def commit(self, name: str, work: Work) -> str:

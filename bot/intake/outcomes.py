@@ -49,3 +49,9 @@ async def record(
 async def recorded(session: AsyncSession, inbound: str) -> bool:
     """Whether a turn has its outcome."""
     return bool(await session.scalar(select(exists().where(Outcome.inbound == inbound))))
+
+
+async def require(session: AsyncSession, turn: Inbound) -> None:
+    """A turn does not end without one; raises LookupError, and then a person gets it."""
+    if not await recorded(session, turn.key):
+        raise LookupError(f"The turn {turn.key} came to no outcome.")

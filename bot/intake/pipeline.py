@@ -77,10 +77,13 @@ class Pipeline:
         async def hear(session: AsyncSession) -> str:
             scene = self._scene(session, turn, member, decision)
             numbers = [] if await admission.turned_away(scene) else await hear_turn(scene, turn)
+            if not numbers:
+                await outcomes.require(session, turn)
             return ",".join(str(number) for number in numbers)
 
         async def answer(session: AsyncSession) -> str:
             await answering.settle(await self._answered_in(session, turn, member, decision, numbers), numbers)
+            await outcomes.require(session, turn)
             return "answered"
 
         numbers = [int(number) for number in (await steps.commit("hear", hear)).split(",") if number]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import JsonValue
 
 from bot.connections.grants import granted
+from bot.engine.passing import passes
 from bot.engine.steps import Steps
 from bot.governance.people import Member
 from bot.intake import endings
@@ -99,7 +100,9 @@ async def _taken(step: Step, hands: Run, ticket: str) -> Ending | None:
             return await take(step, hands)
     except TimeoutError:
         return HandOff(f"“{step.title}” took longer than {STEP_SECONDS:.0f} seconds.", rule="stuck")
-    except Exception:
+    except Exception as error:
+        if passes(error):
+            raise
         log.exception("Step %r of %s failed.", step.title, ticket)
         return HandOff(f"“{step.title}” failed in a way it should not.", rule="error")
 

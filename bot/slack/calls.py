@@ -11,7 +11,7 @@ from bot.store.session import Sessions
 from bot.store.tables import OutboxRow
 
 EVENT_TYPE = "baton_message"
-LOOK_BACK = 200
+PAGE = 200
 
 
 class Undeliverable(Exception):
@@ -33,20 +33,27 @@ class Calls:
         return ts
 
     async def find(self, row: OutboxRow) -> str | None:
-        """The `ts` of a post that may have arrived although nobody told us; None if it did not."""
+        """The `ts` of a post that may have arrived although nobody told us; None if it did not.
+
+        It can only stand below what was posted there before it. That is Slack's word, not our clock's.
+        """
         if row.verb != "post":
             return None
         thread = await self._thread(row)
-        oldest = f"{row.created_at.timestamp() - 60:.6f}"
+        since = await self._ts_before(row)
         if thread:
-            found = await self._reader.conversations_replies(
-                channel=row.channel, ts=thread, oldest=oldest, limit=LOOK_BACK, include_all_metadata=True
+            pages = await self._reader.conversations_replies(
+                channel=row.channel, ts=thread, limit=PAGE, oldest=since, include_all_metadata=True
             )
         else:
-            found = await self._reader.conversations_history(
-                channel=row.channel, oldest=oldest, limit=LOOK_BACK, include_all_metadata=True
+            pages = await self._reader.conversations_history(
+                channel=row.channel, limit=PAGE, oldest=since, include_all_metadata=True
             )
-        return next((message["ts"] for message in found["messages"] if _id_of(message) == row.id), None)
+        async for page in pages:
+            for message in page["messages"]:
+                if _id_of(message) == row.id:
+                    return str(message["ts"])
+        return None
 
     async def _post(self, row: OutboxRow) -> str | None:
         sent = await self._poster.chat_postMessage(
@@ -102,6 +109,16 @@ class Calls:
             return None
         async with self._sessions() as session:
             return await session.scalar(select(OutboxRow.ts).where(OutboxRow.id == row_id))
+
+    async def _ts_before(self, row: OutboxRow) -> str | None:
+        query = select(OutboxRow.ts).where(
+            OutboxRow.state == "sent",
+            OutboxRow.channel == row.channel,
+            OutboxRow.seq < row.seq,
+            OutboxRow.verb == "post",
+        )
+        async with self._sessions() as session:
+            return await session.scalar(query.order_by(OutboxRow.seq.desc()).limit(1))
 
 
 def payload(row: OutboxRow) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import ClientResponse
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.engine.lanes import Lanes, Leases
 from bot.slack.calls import Calls, Undeliverable
 from bot.slack.client import UNREACHABLE
 from bot.slack.pace import Pace
@@ -21,7 +22,13 @@ log = logging.getLogger(__name__)
 TRIES = 20
 """How often Slack may fail at one message before a person hears of it; being away is not failing."""
 
-LOOK_AGAIN_SECONDS = 5.0
+MOST_LANES = 200
+"""Channels that are written to at once."""
+
+UNDER_WAY_SECONDS = 2.0
+"""What somebody who is gone had sent may still be on its way to Slack: so long before it is sent again."""
+
+UNSAID = ("pending", "sending")
 LONGEST_WAIT = 15.0
 AWAY = {"ratelimited", "service_unavailable", "request_timeout"}
 FAILING = {"internal_error", "fatal_error"}
@@ -31,77 +38,47 @@ Undelivered = Callable[[AsyncSession, OutboxRow], Awaitable[None]]
 
 
 class Outbox:
-    """One lane for each channel with something to say."""
+    """A lane for each channel with something to say."""
 
     def __init__(
-        self, sessions: Sessions, calls: Calls, undelivered: Undelivered, pace: Pace | None = None
+        self,
+        sessions: Sessions,
+        calls: Calls,
+        undelivered: Undelivered,
+        leases: Leases,
+        pace: Pace | None = None,
     ) -> None:
         self._sessions = sessions
         self._calls = calls
         self._undelivered = undelivered
+        self._leases = leases
         self._pace = pace or Pace()
-        self._lanes: dict[str, asyncio.Task[None]] = {}
-        self._again: set[str] = set()
-        self._watch: asyncio.Task[None] | None = None
-        self._open = True
+        self.lanes = Lanes("post", leases, self, MOST_LANES)
 
-    def start(self) -> None:
-        """Begin with what an earlier life left behind; look again every few seconds."""
-        self._watch = asyncio.create_task(self._look())
+    async def waiting(self) -> Iterable[str]:
+        """Channels with something to say in them."""
+        query = select(OutboxRow.channel).where(OutboxRow.state.in_(UNSAID)).distinct()
+        async with self._sessions() as session:
+            return (await session.scalars(query)).all()
 
-    def wake(self, channel: str) -> None:
-        """Something was committed for this channel."""
-        if not self._open:
-            return
-        if channel in self._lanes:
-            self._again.add(channel)
-            return
-        task = asyncio.create_task(self._deliver(channel))
-        self._lanes[channel] = task
-        task.add_done_callback(lambda _: self._finished(channel))
-
-    async def drain(self, seconds: float) -> None:
-        """Say what is waiting, for at most `seconds`; the rest is kept."""
-        if self._watch:
-            self._watch.cancel()
-        if self._lanes:
-            await asyncio.wait(list(self._lanes.values()), timeout=seconds)
-        self._open = False
-        for task in list(self._lanes.values()):
-            task.cancel()
-        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
-
-    async def _look(self) -> None:
-        query = select(OutboxRow.channel).where(OutboxRow.state.in_(("pending", "sending"))).distinct()
-        while True:
-            try:
-                async with self._sessions() as session:
-                    for channel in await session.scalars(query):
-                        self.wake(channel)
-            except Exception:
-                log.exception("The outbox could not be read; trying again.")
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
-
-    async def _deliver(self, channel: str) -> None:
-        while row := await self._first(channel):
-            await self._see_through(row)
-
-    async def _first(self, channel: str) -> OutboxRow | None:
+    async def next(self, channel: str) -> OutboxRow | None:
+        """What is to be said first."""
         query = (
             select(OutboxRow)
-            .where(OutboxRow.state.in_(("pending", "sending")), OutboxRow.channel == channel)
+            .where(OutboxRow.state.in_(UNSAID), OutboxRow.channel == channel)
             .order_by(OutboxRow.seq)
             .limit(1)
         )
         async with self._sessions() as session:
             return (await session.scalars(query)).first()
 
-    async def _see_through(self, row: OutboxRow) -> None:
-        attempt = Attempt(self._calls, doubtful=row.state == "sending")
+    async def see_through(self, row: OutboxRow, deaths: int) -> None:
+        """Say it, or give it up; or leave it, where another replica may be at it."""
+        attempt = Attempt(self._calls, inherited=row.state == "sending")
         if not attempt.doubtful:
             await asyncio.sleep(self._pace.take(row.channel) if row.verb == "post" else 0)
             await self._mark(row, state="sending")
-        while True:
+        while self._leases.sound():
             if await self._delivered(row, attempt):
                 return
             await asyncio.sleep(attempt.wait)
@@ -141,14 +118,6 @@ class Outbox:
     async def _write(self, session: AsyncSession, row: OutboxRow, **values: object) -> None:
         await session.execute(update(OutboxRow).where(OutboxRow.seq == row.seq).values(**values))
 
-    def _finished(self, channel: str) -> None:
-        task = self._lanes.pop(channel)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("Lane %s stopped: %r", channel, error)
-        if channel in self._again:
-            self._again.discard(channel)
-            self.wake(channel)
-
 
 class Attempt:
     """What is known about one row while it is being delivered.
@@ -157,9 +126,11 @@ class Attempt:
     it is made again. `tries` counts the calls at which Slack itself failed, `wait` is the next pause.
     """
 
-    def __init__(self, calls: Calls, *, doubtful: bool) -> None:
+    def __init__(self, calls: Calls, *, inherited: bool) -> None:
+        """`inherited`: somebody who is gone was saying it, an earlier life of ours or another replica."""
         self._calls = calls
-        self.doubtful = doubtful
+        self._inherited = inherited
+        self.doubtful = inherited
         self.calls = 0
         self.tries = 0
         self.wait = 0.0
@@ -167,7 +138,7 @@ class Attempt:
 
     async def make(self, row: OutboxRow) -> str | None:
         """Say it, unless it turns out to be there; raises what the SDK raises."""
-        if self.doubtful and (ts := await self._calls.find(row)):
+        if self.doubtful and (ts := await self._found(row)):
             return ts
         self.doubtful = False
         self.calls += 1
@@ -179,6 +150,14 @@ class Attempt:
         except UNREACHABLE:
             self.doubtful = True
             raise
+
+    async def _found(self, row: OutboxRow) -> str | None:
+        ts = await self._calls.find(row)
+        if ts is None and self._inherited:
+            await asyncio.sleep(UNDER_WAY_SECONDS)
+            ts = await self._calls.find(row)
+        self._inherited = False
+        return ts
 
     def refused(self, error: SlackApiError) -> str:
         """Slack answered with an error; its code. The next pause is what Slack asks for, or a growing one."""

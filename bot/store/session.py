@@ -1,6 +1,6 @@
 """Opening the store: one async engine, SQLite tuned for durability, a session maker, the tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,32 +12,42 @@ from bot.errors import ConfigurationError
 
 Sessions = async_sessionmaker[AsyncSession]
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON")
+PRAGMAS = ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON")
+DURABLE = "FULL"
+"""SQLite's `synchronous`: a commit that returned is on the disk. NORMAL is for what a power cut may take."""
+
+ISOLATION = "REPEATABLE READ"
+"""On PostgreSQL a transaction that met another one is run again, not guessed at (bot/engine/recorded.py)."""
 
 
 def connect(url: str) -> AsyncEngine:
     """An engine for this address; SQLite files get WAL, full durability and immediate write locks."""
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, isolation_level=ISOLATION, pool_size=16)
     Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_size=8, max_overflow=24)
-    event.listen(engine.sync_engine, "connect", tune_sqlite)
+    event.listen(engine.sync_engine, "connect", tuned(DURABLE))
     return engine
 
 
-def connect_blocking(url: str) -> Engine:
+def connect_blocking(url: str, synchronous: str = DURABLE) -> Engine:
     """The same for code that runs in threads."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", tune_sqlite)
+    event.listen(engine, "connect", tuned(synchronous))
     return engine
 
 
-def tune_sqlite(connection: Any, _record: object) -> None:
+def tuned(synchronous: str) -> Callable[[Any, object], None]:
     """Take the write lock when a transaction begins, so that two writers wait instead of failing."""
-    connection.isolation_level = "IMMEDIATE"
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+
+    def tune(connection: Any, _record: object) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        for pragma in (*PRAGMAS, f"synchronous={synchronous}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return tune
 
 
 def sessions(engine: AsyncEngine) -> Sessions:

@@ -7,7 +7,7 @@ from bot.store.tables.outbox import OutboxRow
 from bot.store.tables.packets import PacketRow
 from bot.store.tables.tickets import TicketEvent, TicketRow, TicketThread
 from bot.store.tables.timers import TimerRow
-from bot.store.tables.turns import Acquaintance, Outcome, RunRow
+from bot.store.tables.turns import Acquaintance, Outcome, RunRow, StepRow
 
 metadata = Base.metadata
 
@@ -19,6 +19,7 @@ __all__ = [
     "Outcome",
     "PacketRow",
     "RunRow",
+    "StepRow",
     "TicketEvent",
     "TicketRow",
     "TicketThread",

@@ -30,6 +30,22 @@ class RunRow(Base):
     ending: Mapped[dict[str, Any] | None] = mapped_column(SealedJson)
 
 
+class StepRow(Base):
+    """One step of a turn, written in the transaction of the step: what it returned, or that it failed.
+
+    Ids and words of ours only. `n` counts the steps of an inbound from 1.
+    """
+
+    __tablename__ = "steps"
+
+    inbound: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    result: Mapped[str]
+    failed: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+
+
 class Outcome(Base):
     """What became of one inbound message; there is exactly one row for each."""
 
