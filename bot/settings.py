@@ -77,7 +77,7 @@ class WorkspaceSettings(BaseModel):
 
 
 class StoreSettings(BaseModel):
-    """How long it is remembered that a message came in; Slack and the backfill may bring it again for days."""
+    """How long it is remembered what came in: Slack, or the look for what was missed, may bring it again."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -36,6 +36,8 @@ def baton(*words: str) -> int:
         ('[skills]\nfolders = ["nowhere"]', ("baton.toml", "`skills.folders`", "nowhere")),
         ('[coworkers]\nfolders = ["nowhere"]', ("baton.toml", "`coworkers.folders`", "nowhere")),
         ('[knowledge]\nfolders = ["nowhere"]', ("baton.toml", "`knowledge.folders`", "nowhere")),
+        ('[desks.it]\nchannel = "x"\nreport = "monday 9"', ("`desks.it.report`", "mon-fri 09:00")),
+        ('[workspace]\ntimezone = "Mars/Olympus"', ("`workspace.timezone`", "no time zone `Mars/Olympus`")),
         ("nonsense = 1", ("baton.toml", "`nonsense`")),
     ],
 )
