@@ -3,6 +3,7 @@
 from bot.store.base import Base
 from bot.store.tables.audit import AuditRow
 from bot.store.tables.coworkers import CoworkerState
+from bot.store.tables.marks import MarkRow
 from bot.store.tables.outbox import OutboxRow
 from bot.store.tables.packets import PacketRow
 from bot.store.tables.tickets import TicketEvent, TicketRow, TicketThread
@@ -15,6 +16,7 @@ __all__ = [
     "Acquaintance",
     "AuditRow",
     "CoworkerState",
+    "MarkRow",
     "OutboxRow",
     "Outcome",
     "PacketRow",
