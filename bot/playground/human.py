@@ -254,16 +254,18 @@ class Human:
             raise Refused(f"{name!r} is not a kind of fault; there is: {', '.join(Kind)}.")
         self._space.journal.write("fault", "playground", {"kind": name, "method": ask.get("method", "*")})
         if name == Kind.DISCONNECT:
-            await self._disconnect(polite=bool(ask.get("polite")))
+            await self._disconnect(polite=bool(ask.get("polite")), silent=bool(ask.get("silent")))
             return {}
         seconds = ask.number("retry_after", ask.number("seconds", 1))
         times = int(ask.number("times", 1))
         self._faults.plant(Fault(str(ask.get("method", "*")), Kind(name), times, seconds))
         return {}
 
-    async def _disconnect(self, *, polite: bool) -> None:
+    async def _disconnect(self, *, polite: bool, silent: bool) -> None:
         if polite:
             await self._sockets.ask_to_reconnect()
+        elif silent:
+            self._sockets.fall_silent()
         else:
             self._sockets.drop()
 

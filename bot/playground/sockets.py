@@ -27,6 +27,7 @@ class Sockets:
         self._journal = journal
         self._open: list[tuple[web.Request, web.WebSocketResponse]] = []
         self._next = 0
+        self._dumb: set[web.WebSocketResponse] = set()
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json]]] = {}
 
     def __len__(self) -> int:
@@ -74,6 +75,7 @@ class Sockets:
 
     def _forget(self, socket: web.WebSocketResponse) -> None:
         self._open = [(request, one) for request, one in self._open if one is not socket]
+        self._dumb.discard(socket)
         self._journal.write("socket", "app", {"open": len(self._open)})
         for owner, waiting in list(self._waiting.values()):
             if owner is socket and not waiting.done():
@@ -89,7 +91,8 @@ class Sockets:
         waiting: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = (socket, waiting)
         try:
-            await socket.send_json(_envelope(envelope_id, delivered, attempt, reason))
+            if socket not in self._dumb:
+                await socket.send_json(_envelope(envelope_id, delivered, attempt, reason))
             return await asyncio.wait_for(waiting, seconds)
         except ConnectionError as error:
             raise Lost(str(error)) from error
@@ -107,6 +110,13 @@ class Sockets:
         for request, _ in self._open:
             if request.transport:
                 request.transport.abort()
+
+    def fall_silent(self) -> None:
+        """Leave every socket open, but hear and say nothing there any more: a line that died unnoticed."""
+        for request, socket in self._open:
+            self._dumb.add(socket)
+            if request.transport:
+                request.transport.pause_reading()
 
     async def close(self) -> None:
         """Close every socket because the playground ends."""

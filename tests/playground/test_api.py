@@ -219,6 +219,13 @@ async def test_a_broken_body_is_named(
         assert (await response.json())["error"] == code
 
 
+async def test_a_member_s_conversations_are_listed_by_kind(slack: AsyncWebClient) -> None:
+    answer = await slack.users_conversations(types="im,private_channel")
+    kinds = {(one["is_im"], one["is_private"]) for one in answer["channels"]}
+    assert kinds == {(True, True), (False, True)}
+    assert "U000000ADA" in {one.get("user") for one in answer["channels"]}
+
+
 async def test_a_missing_scope_is_named() -> None:
     running = await start(Config(port=0, scopes=frozenset({"chat:write", "im:history"})))
     slack = web_client(running)
@@ -228,6 +235,8 @@ async def test_a_missing_scope_is_named() -> None:
         await slack.conversations_history(channel="D000000ADA")
         other = await failure(slack.conversations_history(channel="C0ITSUPPORT"))
         assert other["needed"] == "groups:history"
+        listed = await failure(slack.users_conversations(types="im"))
+        assert listed["needed"] == "im:read"
         dressed = await failure(slack.chat_postMessage(channel="general", text="x", username="Sam"))
         assert dressed["needed"] == "chat:write.customize"
     finally:

@@ -106,6 +106,20 @@ async def test_a_polite_disconnect_says_so_first(
         assert (await asking)["ok"]
 
 
+async def test_a_silent_disconnect_leaves_the_socket_open_and_deaf(
+    hasty: Running, session: ClientSession
+) -> None:
+    ada = Person(session, hasty, "ada")
+    async with RawSocket(session, hasty) as app:
+        await ada.does("faults", kind="disconnect", silent=True)
+        await app.socket.ping()
+        await ada.says("hello")
+        await ada.reads("ack", where="timeout")
+        with pytest.raises(TimeoutError):
+            await app.socket.receive(timeout=0.1)
+        assert not app.socket.closed
+
+
 async def test_an_event_is_redelivered_on_request(
     playground: Running, session: ClientSession, ada: Person
 ) -> None:

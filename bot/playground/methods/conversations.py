@@ -41,10 +41,7 @@ def info(call: Call) -> Json:
 @method("conversations.list", by_kind="read", tier=20)
 def list_conversations(call: Call) -> Json:
     """The conversations the app may see, of the given `types`."""
-    types = call.words("types") or ["public_channel"]
-    for kind, name in _TYPE.items():
-        if name in types:
-            call.grant(f"{SCOPE_WORD[kind]}:read")
+    types = _types(call)
     visible = call.space.channels.of(call.space.people.app_id)
     return _listed(call, [one for one in visible if _TYPE[one.kind] in types])
 
@@ -53,9 +50,17 @@ def list_conversations(call: Call) -> Json:
 def users_conversations(call: Call) -> Json:
     """The conversations a user (the app, without `user`) is a member of."""
     user = call.text("user") or call.space.people.app_id
-    types = call.words("types") or ["public_channel"]
+    types = _types(call)
     every = call.space.channels.every()
     return _listed(call, [one for one in every if user in one.members and _TYPE[one.kind] in types])
+
+
+def _types(call: Call) -> list[str]:
+    types = call.words("types") or ["public_channel"]
+    for kind, name in _TYPE.items():
+        if name in types:
+            call.grant(f"{SCOPE_WORD[kind]}:read")
+    return types
 
 
 def _listed(call: Call, channels: list[Channel]) -> Json:
