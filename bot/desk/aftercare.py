@@ -21,6 +21,9 @@ from bot.store.tables import TicketRow
 
 MENTIONED_AT_MOST = 5
 
+A_MOMENT = timedelta(seconds=5)
+"""Clocks of several machines may differ by so much."""
+
 
 class Aftercare:
     """Looks after tickets once nobody is looking at them."""
@@ -90,7 +93,19 @@ class Aftercare:
         ticket = await tickets.find(session, team, number)
         if ticket is None or what != sla.REMIND_DESK or ticket.state != State.QUEUED:
             return False
+        if await self._too_early(session, ticket):
+            return False
         await self._remind(session, ticket)
+        return True
+
+    async def _too_early(self, session: AsyncSession, ticket: TicketRow) -> bool:
+        """It was put on the desk anew while the timer rang, or one of two machines' clocks is wrong."""
+        patience = timedelta(minutes=self._desks[ticket.desk].remind_after_minutes)
+        due_at = (ticket.handed_at or ticket.opened_at) + patience
+        if now() >= due_at - A_MOMENT:
+            return False
+        if not await sla.rings(session, ticket.number, sla.REMIND_DESK):
+            await sla.ring(session, ticket, sla.REMIND_DESK, due_at)
         return True
 
     async def _back_on_the_desk(

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import TicketRow, TimerRow
+from bot.store.timers import set_timer
 
 REMIND_DESK = "remind_desk"
 LONGEST_PAUSE = timedelta(hours=24)
@@ -13,16 +14,14 @@ LONGEST_PAUSE = timedelta(hours=24)
 
 async def ring(session: AsyncSession, ticket: TicketRow, what: str, due_at: datetime) -> None:
     """Look at this ticket again at `due_at`."""
-    session.add(
-        TimerRow(
-            id=f"{what}:{ticket.number}:{due_at.timestamp():.6f}",
-            due_at=due_at,
-            conversation=f"desk:{ticket.team}:{ticket.number}",
-            what=what,
-            ticket=ticket.number,
-        )
-    )
-    await session.flush()
+    conversation = f"desk:{ticket.team}:{ticket.number}"
+    await set_timer(session, what, due_at, conversation, ticket.number)
+
+
+async def rings(session: AsyncSession, number: int, what: str) -> bool:
+    """Whether such a timer is set for this ticket."""
+    query = select(TimerRow.id).where(TimerRow.ticket == number, TimerRow.what == what)
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def quiet(session: AsyncSession, number: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import tickets
 from bot.desk.messages import Place
 from bot.desk.states import Move
+from bot.engine.passing import passes
 from bot.engine.steps import Steps
 from bot.governance.people import Member, refusal
 from bot.intake import (
@@ -52,7 +53,9 @@ class Pipeline:
         turn = parse(await self._read(inbound))
         try:
             await self._carry(turn, steps)
-        except Exception:
+        except Exception as error:
+            if passes(error):
+                raise
             log.exception("The turn %s failed.", inbound)
             await steps.commit("rescue", lambda session: self._rescue(session, turn))
         if isinstance(turn, Clicked) and not turn.channel:
@@ -65,14 +68,15 @@ class Pipeline:
             async with self.rooms.sessions.begin() as session:
                 if not await outcomes.recorded(session, inbound):
                     await self._rescue(session, turn)
-        except Exception:
+        except Exception as error:
+            if passes(error):
+                raise
             log.exception("The turn %s could not be handed to a person.", inbound)
             async with self.rooms.sessions.begin() as session:
                 await rescue.last_word(self._unheard(session, turn))
 
     async def _carry(self, turn: Turn, steps: Steps) -> None:
-        member = await self.rooms.people.member(turn.user)
-        decision = await self._decide(turn) if refusal(member) is None else UNREAD
+        member, decision = await self._from_whom(turn)
 
         async def hear(session: AsyncSession) -> str:
             scene = self._scene(session, turn, member, decision)
@@ -93,6 +97,13 @@ class Pipeline:
             for number in numbers:
                 await running.run_skill(self.rooms, steps, number)
             await steps.commit("answer", answer)
+
+    async def _from_whom(self, turn: Turn) -> tuple[Member, Decision]:
+        """Who it is from, and what triage makes of their words; a timer is nobody's and has none."""
+        if isinstance(turn, Rang):
+            return Member("", turn.team, "Baton"), UNREAD
+        member = await self.rooms.people.member(turn.user)
+        return member, await self._decide(turn) if refusal(member) is None else UNREAD
 
     async def _decide(self, turn: Turn) -> Decision:
         badges = {name: skill.badge for name, skill in self.rooms.catalog.skills.items()}

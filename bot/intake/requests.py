@@ -18,7 +18,8 @@ from bot.intake.triage.routing import Part, Route
 from bot.intake.turn import Said
 from bot.intake.voice import tell
 from bot.store.base import now
-from bot.store.tables import RunRow, TicketRow, TimerRow
+from bot.store.tables import RunRow, TicketRow
+from bot.store.timers import set_timer
 from skills import Ask, Choice
 
 DEFAULT_DESK = "default_desk"
@@ -170,14 +171,8 @@ async def _ask_desk(scene: Scene, ticket: TicketRow) -> None:
     desks = scene.rooms.desks.items()
     choices = tuple(Choice(desk.title or name, f"desk:{name}") for name, desk in desks)
     await put_question(scene, ticket, Ask(phrases.WHICH_DESK, fills="desk", choices=choices))
-    timer = TimerRow(
-        id=f"{DEFAULT_DESK}:{ticket.number}",
-        due_at=now() + DESK_PATIENCE,
-        conversation=scene.turn.conversation,
-        what=DEFAULT_DESK,
-        ticket=ticket.number,
-    )
-    scene.session.add(timer)
+    due_at = now() + DESK_PATIENCE
+    await set_timer(scene.session, DEFAULT_DESK, due_at, scene.turn.conversation, ticket.number)
 
 
 async def _open(scene: Scene, text: str, desk: str) -> TicketRow:

@@ -1,5 +1,6 @@
 """What can come in: one frozen type for each thing a person (or a timer) can do, and its JSON form."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -128,11 +129,15 @@ class Commanded(Inbound):
 
 
 class Rang(Inbound):
-    """A timer is due. What it was set for is checked again before anything is done."""
+    """A timer is due. What it was set for is checked again before anything is done.
+
+    `since` is when it was set.
+    """
 
     what: Literal["rang"] = "rang"
     timer: str
     ticket: int
+    since: datetime | None = None
 
 
 Turn = Annotated[

@@ -10,7 +10,7 @@ from bot.desk import sla
 from bot.desk.messages import InPacketThread, Notice, PacketCard, PacketChanged, Relay
 from bot.desk.states import Move, State
 from bot.desk.thanks import is_thanks
-from bot.desk.tickets import move
+from bot.desk.tickets import history, move
 from bot.desk.voice import By
 from bot.store.base import now
 from bot.store.tables import TicketRow, TimerRow
@@ -119,10 +119,25 @@ async def test_a_reminder_calls_the_staff_and_comes_again_after_as_long_a_wait(s
 async def test_the_employee_hears_of_the_first_reminder_only(scene: Scene) -> None:
     async with scene.sessions.begin() as session:
         ticket = await scene.queued(session)
+        ticket.handed_at = now() - timedelta(minutes=15)
         for _ in range(3):
             await scene.after.rang(session, TEAM, sla.REMIND_DESK, ticket.number)
         told = [notice for notice in scene.line.all(Notice) if "reminded" in notice.text]
         assert len(told) == 1
+
+
+@pytest.mark.parametrize("timer_left", [True, False])
+async def test_what_was_put_on_the_desk_anew_is_not_reminded_of_early(
+    scene: Scene, *, timer_left: bool
+) -> None:
+    async with scene.sessions.begin() as session:
+        ticket = await scene.queued(session)
+        if not timer_left:
+            await sla.quiet(session, ticket.number)
+        assert not await scene.after.rang(session, TEAM, sla.REMIND_DESK, ticket.number)
+        assert "reminded" not in [event.what for event in await history(session, ticket.number)]
+        due = (await session.scalars(select(TimerRow.due_at))).all()
+        assert [round((each - now()).total_seconds() / 60) for each in due] == [15]
 
 
 async def test_a_timer_for_a_claimed_ticket_means_nothing(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Timers ring when they are due, once, also when they came due while nobody was there."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.intake import timekeeper
 from bot.intake.timekeeper import Timekeeper
 from bot.intake.turn import Rang
 from bot.store.base import now
@@ -28,12 +30,14 @@ class Taken:
     def __init__(self) -> None:
         self.turns: list[Rang] = []
         self.broken = False
+        self.first = asyncio.Event()
 
     async def __call__(self, turn: Rang) -> None:
         """Keep one."""
         if self.broken:
             raise OSError
         self.turns.append(turn)
+        self.first.set()
 
 
 async def set_timer(store: Sessions, name: str, minutes: float) -> None:
@@ -82,6 +86,32 @@ async def test_a_timer_that_could_not_be_taken_rings_next_time(store: Sessions) 
     await keeper.ring_due()
 
     assert (len(taken.turns), await left(store)) == (1, [])
+
+
+async def test_two_replicas_that_ring_the_same_timer_ring_it_under_one_key(store: Sessions) -> None:
+    one, other = Taken(), Taken()
+    await set_timer(store, "due", -1)
+    await asyncio.gather(*(Timekeeper(store, "T1", taken).ring_due() for taken in (one, other)))
+
+    assert {turn.key for turn in (*one.turns, *other.turns)} == {"timer:due"}
+    assert await left(store) == []
+
+
+async def test_it_wakes_for_a_timer_that_is_set_while_it_sleeps(
+    store: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timekeeper, "LONGEST_NAP", timedelta(hours=1))
+    taken = Taken()
+    keeper = Timekeeper(store, "T1", taken)
+    keeper.start()
+    await asyncio.sleep(0)
+    await set_timer(store, "soon", 0.001)
+
+    async with asyncio.timeout(5):
+        await taken.first.wait()
+    await keeper.stop()
+
+    assert [turn.key for turn in taken.turns] == ["timer:soon"]
 
 
 async def test_timers_ring_in_the_order_in_which_they_came_due(store: Sessions) -> None:
