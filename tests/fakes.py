@@ -102,3 +102,8 @@ def _row(number: int, message: PacketCard | Relay) -> OutboxRow:
         state="sent",
         ts=f"{1000 + number}.000100",
     )
+
+
+async def at_once(_pace: object, _channel: str) -> float:
+    """In place of `Pace.take`, where people talk faster than Slack would let them."""
+    return 0.0

@@ -1,7 +1,9 @@
-"""Which troubles of a database pass: a full disk, a lock, a lost connection, two transactions that met."""
+"""Which troubles pass: a full disk, a lock, a lost connection, two transactions that met, Slack away."""
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from bot.errors import Unreachable
 
 PASSING_SQLITE = ("FULL", "BUSY", "LOCKED", "IOERR", "READONLY", "CANTOPEN", "PROTOCOL")
 """SQLite's result codes, without the prefix; an extended code begins with its primary one."""
@@ -15,7 +17,7 @@ COLLISION = ("40001", "40P01")
 
 def passes(error: Exception) -> bool:
     """Whether doing the same thing later may work."""
-    if isinstance(error, NoConnectionFree):
+    if isinstance(error, NoConnectionFree | Unreachable):
         return True
     if not isinstance(error, DBAPIError):
         return False

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 
-from aiohttp import ClientResponse
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +12,7 @@ from bot.engine.lanes import Lanes, Leases
 from bot.slack.calls import Calls, Undeliverable
 from bot.slack.client import UNREACHABLE
 from bot.slack.pace import Pace
+from bot.slack.trouble import AWAY, FAILING, code_of
 from bot.store.base import now
 from bot.store.session import Sessions
 from bot.store.tables import OutboxRow
@@ -30,8 +30,6 @@ UNDER_WAY_SECONDS = 2.0
 
 UNSAID = ("pending", "sending")
 LONGEST_WAIT = 15.0
-AWAY = {"ratelimited", "service_unavailable", "request_timeout"}
-FAILING = {"internal_error", "fatal_error"}
 
 Undelivered = Callable[[AsyncSession, OutboxRow], Awaitable[None]]
 """Told of a row that Slack will not take, in the transaction that marks it, so that a person hears of it."""
@@ -76,7 +74,7 @@ class Outbox:
         """Say it, or give it up; or leave it, where another replica may be at it."""
         attempt = Attempt(self._calls, inherited=row.state == "sending")
         if not attempt.doubtful:
-            await asyncio.sleep(self._pace.take(row.channel) if row.verb == "post" else 0)
+            await asyncio.sleep(await self._pace.take(row.channel) if row.verb == "post" else 0)
             await self._mark(row, state="sending")
         while self._leases.sound():
             if await self._delivered(row, attempt):
@@ -92,7 +90,7 @@ class Outbox:
         except SlackApiError as error:
             code = attempt.refused(error)
             if code == "ratelimited":
-                self._pace.objected(row.channel)
+                await self._pace.objected(row.channel, attempt.wait)
             if attempt.tries < TRIES and code in AWAY | FAILING:
                 return False
             await self._fail(row, code)
@@ -172,15 +170,3 @@ class Attempt:
     def back_off(self) -> None:
         """Wait a little longer than last time."""
         self.wait, self._step = self._step, min(self._step * 2, LONGEST_WAIT)
-
-
-def code_of(error: SlackApiError) -> str:
-    """Slack's word for what went wrong, or ours for an answer that is not Slack's (a proxy's page, say)."""
-    answer = error.response
-    status = getattr(answer, "status_code", 0) or getattr(answer, "status", 0)
-    if status == 429:
-        return "ratelimited"
-    if status in {502, 503, 504}:
-        return "service_unavailable"
-    code = "" if status >= 500 or isinstance(answer, ClientResponse) else str(answer.get("error") or "")
-    return code or "internal_error"

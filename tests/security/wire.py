@@ -25,6 +25,7 @@ from bot.slack.pace import Pace
 from bot.store.inbox import InboxRow
 from bot.store.session import connect, sessions
 from bot.store.tables import AuditRow, OutboxRow, Outcome, TicketRow
+from tests.fakes import at_once
 from tests.playground.driver import Json
 from tests.stories.stage import PATIENCE, Actor, House, everything_in, kind_of, playing
 
@@ -200,6 +201,6 @@ class Wire:
 async def wired(folder: Path, learned: Learned) -> AsyncIterator[Wire]:
     """A running bot over HTTP, with its store in `folder`; it says what it has to say without pacing."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Pace, "take", lambda _self, _channel: 0.0)
+        patch.setattr(Pace, "take", at_once)
         async with playing(folder, learned, over_http=True) as house, ClientSession() as session:
             yield Wire(house, session)

@@ -68,14 +68,14 @@ def test_no_order_of_failures_makes_it_said_twice(fates: list[str]) -> None:
     assert slack.stored == 1
 
 
-def test_a_conversation_is_not_slowed_down_until_slack_objects() -> None:
+async def test_a_conversation_is_not_slowed_down_until_slack_objects() -> None:
     moment = [0.0]
     pace = Pace(clock=lambda: moment[0])
 
-    free = [pace.take("C1") for _ in range(50)]
-    pace.objected("C1")
-    paced = [pace.take("C1") for _ in range(3)]
+    free = [await pace.take("C1") for _ in range(50)]
+    await pace.objected("C1")
+    paced = [await pace.take("C1") for _ in range(3)]
 
     assert free == [0.0] * 50
     assert paced == [1.0, 2.0, 3.0]
-    assert pace.take("C2") == 0.0
+    assert await pace.take("C2") == 0.0

@@ -9,6 +9,7 @@ import pytest_asyncio
 from bot.intake.learning import Learned
 from bot.slack.pace import Pace
 from tests.browser import browser, chromium
+from tests.fakes import at_once
 from tests.stories.stage import House, playing
 
 __all__ = ["browser", "chromium"]
@@ -18,7 +19,7 @@ __all__ = ["browser", "chromium"]
 def _unhurried() -> Iterator[None]:
     """Slack's one message a second in a channel is kept elsewhere; people in stories talk faster."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Pace, "take", lambda _self, _channel: 0.0)
+        patch.setattr(Pace, "take", at_once)
         yield
 
 
