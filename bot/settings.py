@@ -40,7 +40,7 @@ def _weekly(text: str) -> str:
 
 
 def _zone(text: str) -> str:
-    if text and text not in available_timezones():
+    if text not in available_timezones():
         raise ValueError(f"there is no time zone `{text}`; one is called Europe/Berlin, say")
     return text
 
@@ -48,7 +48,7 @@ def _zone(text: str) -> str:
 class DeskSettings(BaseModel):
     """A desk: the channel its people read, who they are if the channel is public, and who is asked first.
 
-    `report` says when its channel reads how the desk stands, "" for never; `timezone` "" is the workspace's.
+    `report` says when its channel reads how the desk stands, by the clocks of `timezone`; "" for never.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,11 +59,11 @@ class DeskSettings(BaseModel):
     fallback: str = ""
     remind_after_minutes: int = Field(default=15, ge=1)
     report: Annotated[str, AfterValidator(_weekly)] = ""
-    timezone: Annotated[str, AfterValidator(_zone)] = ""
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
 
 
 class WorkspaceSettings(BaseModel):
-    """The company: who may command besides Slack's own admins, its clock, and who hears of silence.
+    """The company: who may command besides Slack's own admins, and who hears of silence.
 
     After `silence_minutes` without success an alert goes to `ops_channel` ("" for none) and to managers.
     """
@@ -71,7 +71,6 @@ class WorkspaceSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     admins: tuple[str, ...] = ()
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     ops_channel: str = ""
     silence_minutes: int = Field(default=15, ge=1)
 

@@ -16,6 +16,7 @@ from bot.engine.recorded import Engine
 from bot.intake.pipeline import Pipeline
 from bot.intake.rooms import Rooms
 from bot.intake.timekeeper import Timekeeper
+from bot.intake.timetable import Timetable
 from bot.slack.door import Door
 from bot.slack.forms import Forms
 from bot.slack.homes import Homes
@@ -32,7 +33,10 @@ async def take_turns(store: Store, talk: Talk, pipeline: Pipeline, stack: AsyncE
     engine = Engine(store.sessions, pipeline.turn, store.leases.sound)
     mover = Mover(store.inbox, engine.run, pipeline.give_up, store.leases)
     door = Door(store.inbox, mover.lanes.wake)
-    timekeeper = Timekeeper(store.sessions, pipeline.rooms.team, door.take)
+    timetable = Timetable.of(pipeline.rooms.desks)
+    async with store.sessions.begin() as session:
+        await timetable.keep(session)
+    timekeeper = Timekeeper(store.sessions, pipeline.rooms.team, door.take, timetable)
     _share(store.leases, mover.lanes, talk.outbox.lanes)
     for part in (talk.outbox.lanes, mover.lanes, timekeeper):
         part.start()

@@ -1,9 +1,10 @@
 """What each coworker has done: requests open and solved, and the minutes given back to people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Case, Select, case, func, select
+from sqlalchemy import Case, ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables.tickets import TicketEvent, TicketRow
@@ -44,10 +45,23 @@ class Tally:
         )
 
 
-async def tallies(session: AsyncSession, team: str, badges: Mapping[str, Badge]) -> dict[str, Tally]:
-    """Each coworker's tally; one without a request is not there."""
+async def tallies(
+    session: AsyncSession,
+    team: str,
+    badges: Mapping[str, Badge],
+    *,
+    desk: str = "",
+    since: datetime | None = None,
+) -> dict[str, Tally]:
+    """Each coworker's tally; one without a request is not there.
+
+    With `desk` only its requests count, with `since` only what is open or was solved after that moment.
+    """
+    wanted = [TicketRow.team == team]
+    wanted += [TicketRow.desk == desk] if desk else []
+    wanted += [TicketRow.state.not_in(FINISHED) | (TicketRow.solved_at > since)] if since else []
     found: dict[str, Tally] = {}
-    for coworker, skill, stage, alone, verdict, count in await session.execute(_counts(team)):
+    for coworker, skill, stage, alone, verdict, count in await session.execute(_counts(wanted)):
         badge = badges.get(skill or "")
         part = _part(stage, alone, verdict, count, badge.minutes_saved if badge else 0)
         found[coworker] = found.get(coworker, Tally()) + part
@@ -68,7 +82,7 @@ def _part(stage: str, alone: bool, verdict: str, count: int, minutes: int) -> Ta
     )
 
 
-def _counts(team: str) -> Select[str, str | None, str, bool, str, int]:
+def _counts(wanted: Sequence[ColumnElement[bool]]) -> Select[str, str | None, str, bool, str, int]:
     ended = TicketRow.state.in_(FINISHED)
     stage = case((~ended, "open"), (TicketRow.solved_at.is_not(None), "solved"), else_="dropped")
     each = (
@@ -79,7 +93,7 @@ def _counts(team: str) -> Select[str, str | None, str, bool, str, int]:
             (TicketRow.solved_by == AI).label("alone"),
             _verdict().label("verdict"),
         )
-        .where(TicketRow.team == team)
+        .where(*wanted)
         .subquery()
     )
     columns = each.c.coworker, each.c.skill, each.c.stage, each.c.alone, each.c.verdict

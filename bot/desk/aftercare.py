@@ -21,6 +21,9 @@ from bot.store.tables import TicketRow
 
 MENTIONED_AT_MOST = 5
 
+REMINDED = "reminded"
+"""The event of a ticket that its desk was reminded of."""
+
 A_MOMENT = timedelta(seconds=5)
 """Clocks of several machines may differ by so much."""
 
@@ -123,8 +126,8 @@ class Aftercare:
         voice = self._desk.voice
         waited = now() - (ticket.handed_at or ticket.opened_at)
         rest = sla.pause(waited)
-        first = not await tickets.noted(session, ticket.number, "reminded")
-        await tickets.note(session, ticket.number, ticket.coworker, "reminded")
+        first = not await tickets.noted(session, ticket.number, REMINDED)
+        await tickets.note(session, ticket.number, ticket.coworker, REMINDED)
         text = words.reminder(ticket, await voice.name(ticket.requester), _span(waited), _span(rest))
         await voice.to_staff(session, ticket, text, await self._whom(ticket.desk))
         if first:

@@ -1,17 +1,28 @@
 """Timers that are due: checked again, because the world may have moved on since they were set."""
 
+import logging
+
+from bot.desk.messages import Notice, Place
+from bot.errors import ConfigurationError
 from bot.intake import handing, phrases, threads
 from bot.intake.outcomes import Became
+from bot.intake.reports import report
 from bot.intake.requests import DEFAULT_DESK
 from bot.intake.scene import Scene
+from bot.intake.timetable import REPORT
 from bot.intake.turn import Rang
+from bot.store.base import now
 from bot.store.tables import TicketRow
+
+log = logging.getLogger(__name__)
 
 
 async def ring(scene: Scene, turn: Rang) -> list[int]:
     """Do what the timer was set for, if it still means anything."""
     if turn.timer == DEFAULT_DESK:
         meant = await _default_desk(scene, turn)
+    elif turn.timer.startswith(REPORT):
+        meant = await _report(scene, turn)
     else:
         meant = await scene.rooms.aftercare.rang(scene.session, turn.team, turn.timer, turn.ticket)
     await scene.came_to(Became.NOTED if meant else Became.IGNORED, rule=turn.timer)
@@ -26,4 +37,19 @@ async def _default_desk(scene: Scene, turn: Rang) -> bool:
         return False
     ticket.desk = scene.rooms.first_desk
     await handing.hand_over(scene, ticket, phrases.NO_DESK_NAMED, rule="asked_for_person")
+    return True
+
+
+async def _report(scene: Scene, turn: Rang) -> bool:
+    """The desk's channel reads how it stands; False where there is no such desk, or channel, any more."""
+    desk = turn.timer.removeprefix(REPORT)
+    if desk not in scene.rooms.desks:
+        return False
+    try:
+        channel = await scene.rooms.line.channel_of(desk)
+    except ConfigurationError as error:
+        log.error("The report could not be given. %s", error)
+        return False
+    text = await report(scene.rooms, scene.session, desk, turn.since or now())
+    await scene.say(Notice(Place(channel), text))
     return True

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.intake.weekly import Weekly
-from bot.settings import CompanyFile
+from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.once import insert_once
 from bot.store.tables import TimerRow
@@ -31,16 +31,10 @@ class Timetable:
     times: Mapping[str, Weekly] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, company: CompanyFile) -> "Timetable":
+    def of(cls, desks: Mapping[str, DeskSettings]) -> "Timetable":
         """The reports of the desks that have any."""
-        zone = company.workspace.timezone
-        wanted = {name: desk for name, desk in company.desks.items() if desk.report}
-        return cls(
-            {
-                f"{REPORT}{name}": Weekly.read(desk.report, desk.timezone or zone)
-                for name, desk in wanted.items()
-            }
-        )
+        wanted = {f"{REPORT}{name}": desk for name, desk in desks.items() if desk.report}
+        return cls({what: Weekly.read(desk.report, desk.timezone) for what, desk in wanted.items()})
 
     async def keep(self, session: AsyncSession) -> None:
         """Have one timer for each, at the time that the configuration names now; none for any other."""

@@ -37,7 +37,7 @@ def baton(*words: str) -> int:
         ('[coworkers]\nfolders = ["nowhere"]', ("baton.toml", "`coworkers.folders`", "nowhere")),
         ('[knowledge]\nfolders = ["nowhere"]', ("baton.toml", "`knowledge.folders`", "nowhere")),
         ('[desks.it]\nchannel = "x"\nreport = "monday 9"', ("`desks.it.report`", "mon-fri 09:00")),
-        ('[workspace]\ntimezone = "Mars/Olympus"', ("`workspace.timezone`", "no time zone `Mars/Olympus`")),
+        ('[desks.it]\nchannel = "x"\ntimezone = "Moon"', ("`desks.it.timezone`", "no time zone `Moon`")),
         ("nonsense = 1", ("baton.toml", "`nonsense`")),
     ],
 )

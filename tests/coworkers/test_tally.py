@@ -1,9 +1,12 @@
 """What counts as solved, as done without a person, and as minutes given back."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.coworkers.roster import Roster
 from bot.coworkers.tally import Tally, tallies
+from bot.store.base import now
 from bot.store.session import Sessions
 from tests.coworkers.work import said, solved, ticket
 
@@ -81,3 +84,17 @@ async def test_other_workspaces_and_coworkers_are_not_counted(store: Sessions, r
         await solved(session, team="T2")
         await solved(session, coworker="bob")
     assert await tally(store, roster) == Tally()
+
+
+async def test_since_a_moment_only_what_is_open_or_was_solved_later_counts(
+    store: Sessions, roster: Roster
+) -> None:
+    moment = now()
+    async with store.begin() as session:
+        await ticket(session, opened_at=moment - timedelta(days=9))
+        await ticket(session, state="solved", solved_by="ai", solved_at=moment - timedelta(hours=1))
+        await ticket(session, desk="hr")
+        await solved(session)
+    async with store() as session:
+        found = await tallies(session, "T1", roster.badges, desk="it", since=moment)
+    assert found["jordan"] == Tally(open=1, solved=1, alone=1, assumed_minutes=12)
