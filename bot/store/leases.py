@@ -46,7 +46,8 @@ OTHERS = text("SELECT life, name, beats FROM replicas WHERE life != :life")
 BURY = text("DELETE FROM replicas WHERE life = :life AND beats = :beats")
 TAKE = text(
     "INSERT INTO leases (lane, life, deaths)"
-    " SELECT :lane, :life, 0 WHERE EXISTS (SELECT 1 FROM replicas WHERE life = :life)"
+    " SELECT CAST(:lane AS VARCHAR), CAST(:life AS VARCHAR), 0"
+    " WHERE EXISTS (SELECT 1 FROM replicas WHERE life = :life)"
     " ON CONFLICT (lane) DO UPDATE SET life = excluded.life, deaths = leases.deaths + 1"
     " WHERE NOT EXISTS (SELECT 1 FROM replicas WHERE replicas.life = leases.life)"
     " RETURNING deaths"
@@ -105,9 +106,11 @@ class Leases:
 
     async def close(self) -> None:
         """Leave, so that others need not wait to notice."""
-        if self._beating:
-            self._beating.cancel()
-            await asyncio.gather(self._beating, return_exceptions=True)
+        if self._beating is None:
+            return
+        self._beating.cancel()
+        await asyncio.gather(self._beating, return_exceptions=True)
+        self._beating = None
         if not self.superseded.is_set():
             with contextlib.suppress(SQLAlchemyError):
                 await self._do(lambda c: (c.execute(LET_ALL_GO, self._us), c.execute(LEAVE, self._us)))

@@ -1,16 +1,16 @@
 """Opening the store: one async engine, SQLite tuned for durability, a session maker, the tables."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import ConfigurationError
-
-Sessions = async_sessionmaker[AsyncSession]
 
 PRAGMAS = ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON")
 DURABLE = "FULL"
@@ -26,7 +26,8 @@ def connect(url: str) -> AsyncEngine:
         return create_async_engine(url, pool_pre_ping=True, isolation_level=ISOLATION, pool_size=16)
     Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, pool_size=8, max_overflow=24)
-    event.listen(engine.sync_engine, "connect", tuned(DURABLE))
+    event.listen(engine.sync_engine, "connect", tuned(DURABLE, begins=None))
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
@@ -39,20 +40,50 @@ def connect_blocking(url: str, synchronous: str = DURABLE) -> Engine:
     return engine
 
 
-def tuned(synchronous: str) -> Callable[[Any, object], None]:
-    """Take the write lock when a transaction begins, so that two writers wait instead of failing."""
+def tuned(synchronous: str, begins: str | None = "IMMEDIATE") -> Callable[[Any, object], None]:
+    """Settings of a connection to SQLite. `begins`: how Python begins transactions; None leaves it to us."""
 
     def tune(connection: Any, _record: object) -> None:
-        connection.isolation_level = "IMMEDIATE"
+        connection.isolation_level = begins
         for pragma in (*PRAGMAS, f"synchronous={synchronous}"):
             connection.execute(f"PRAGMA {pragma}")
 
     return tune
 
 
+def _begin(connection: Connection) -> None:
+    """Python would begin before the first write only, and what was read until then could be out of date."""
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Sessions:
+    """One session is one transaction: `sessions()` for reading, `sessions.begin()` for writing.
+
+    SQLite has one writer at a time. Ours wait for each other in a queue: its own way of waiting is to ask
+    again after a while, and who asks last may be served first.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        sqlite = engine.dialect.name == "sqlite"
+        self._reading = async_sessionmaker(engine.execution_options(writes=False), expire_on_commit=False)
+        self._writing = async_sessionmaker(engine, expire_on_commit=False)
+        self._queue: AbstractAsyncContextManager[None] = asyncio.Lock() if sqlite else nullcontext()
+
+    def __call__(self) -> AsyncSession:
+        """A session that only reads."""
+        return self._reading()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """A session that may write; it is committed when it is left."""
+        async with self._queue, self._writing.begin() as session:
+            yield session
+
+
 def sessions(engine: AsyncEngine) -> Sessions:
-    """One session is one transaction: `async with sessions.begin() as session`."""
-    return async_sessionmaker(engine, expire_on_commit=False)
+    """The sessions of this engine."""
+    return Sessions(engine)
 
 
 async def create_tables(engine: AsyncEngine, metadatas: Sequence[MetaData]) -> None:

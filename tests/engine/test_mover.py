@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.engine import mover as mover_room
 from bot.engine.mover import Mover
 from bot.engine.steps import TurnFailed
+from tests.fakes_leases import FakeLeases
 
 SOON = 5.0
 
@@ -55,13 +56,14 @@ async def moved(
     inbox: FakeInbox,
     run: Callable[[str], Awaitable[None]],
     give_up: Callable[[str], Awaitable[None]] = tells_nobody,
+    leases: FakeLeases | None = None,
 ) -> None:
     """Move everything, then stop."""
-    mover = Mover(inbox, run, give_up)
+    lanes = Mover(inbox, run, give_up, leases or FakeLeases()).lanes
     for conversation in list(inbox.waiting):
-        mover.wake(conversation)
+        lanes.wake(conversation)
     await asyncio.wait_for(inbox.empty.wait(), SOON)
-    await mover.drain(SOON)
+    await lanes.drain(SOON)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), min_size=1, max_size=20))
@@ -115,12 +117,12 @@ async def test_what_arrives_while_a_turn_runs_is_not_forgotten() -> None:
         ran.append(inbound)
         if inbound == "a:1":
             inbox.waiting["a"].append("a:2")
-            mover.wake("a")
+            lanes.wake("a")
 
-    mover = Mover(inbox, run, tells_nobody)
-    mover.wake("a")
+    lanes = Mover(inbox, run, tells_nobody, FakeLeases()).lanes
+    lanes.wake("a")
     await asyncio.wait_for(inbox.empty.wait(), SOON)
-    await mover.drain(SOON)
+    await lanes.drain(SOON)
 
     assert ran == ["a:1", "a:2"]
 
@@ -169,11 +171,26 @@ async def test_draining_lets_the_running_turn_end_and_begins_no_other() -> None:
         await may_end.wait()
         ran.append(inbound)
 
-    mover = Mover(inbox, run, tells_nobody)
-    mover.wake("a")
+    lanes = Mover(inbox, run, tells_nobody, FakeLeases()).lanes
+    lanes.wake("a")
     await asyncio.wait_for(begun.wait(), SOON)
-    draining = asyncio.create_task(mover.drain(SOON))
+    draining = asyncio.create_task(lanes.drain(SOON))
     may_end.set()
     await draining
 
     assert (ran, inbox.waiting["a"]) == (["a:1"], ["a:2"])
+
+
+async def test_a_turn_that_was_running_at_too_many_deaths_goes_to_a_person_unrun() -> None:
+    inbox, told, ran = FakeInbox(), list[str](), list[str]()
+    inbox.waiting["a"] = ["a:1", "a:2"]
+
+    async def run(inbound: str) -> None:
+        ran.append(inbound)
+
+    async def give_up(inbound: str) -> None:
+        told.append(inbound)
+
+    await moved(inbox, run, give_up, FakeLeases(deaths={"turn:a": mover_room.MOST_DEATHS}))
+
+    assert (ran, told, inbox.parked) == (["a:2"], ["a:1"], ["a:1"])
