@@ -59,4 +59,5 @@ end
 write(KEYS[1], 'left', left)
 write(KEYS[1], 'at', now)
 write(KEYS[1], 'held', hold)
-return string.format('%.6f', math.max(0, -left / rate, hold - now, held(KEYS[2]) - now))
+local wait = math.max(0, -left / rate, hold - now, held(KEYS[2]) - now)
+return string.format('%.6f', math.min(longest, wait))
