@@ -1,82 +1,15 @@
 """Durable turns: a step is done once, whoever runs the turn, and no words of people are kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
 
 import pytest
-from sqlalchemy import event, select, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.engine import recorded
-from bot.engine.recorded import Engine
-from bot.engine.steps import Interrupted, Steps, TurnBody, TurnFailed
-from bot.store.session import Sessions, connect, create_tables, sessions
-from bot.store.tables import StepRow, metadata
-
-SOON = 10.0
-Work = Callable[[AsyncSession], Awaitable[str]]
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
-    """A store with its tables, on SQLite and on PostgreSQL."""
-    database = connect(database_url)
-    await create_tables(database, [metadata])
-    async with database.begin() as connection:
-        await connection.execute(text("CREATE TABLE done (what TEXT)"))
-        await connection.execute(text("CREATE TABLE tally (n INTEGER)"))
-        await connection.execute(text("INSERT INTO tally VALUES (0)"))
-    yield database
-    await database.dispose()
-
-
-@pytest.fixture
-def store(database: AsyncEngine) -> Sessions:
-    """Its sessions."""
-    return sessions(database)
-
-
-def engine(store: Sessions, body: TurnBody, sound: Callable[[], bool] = lambda: True) -> Engine:
-    """One replica's engine."""
-    return Engine(store, body, sound)
-
-
-async def done(store: Sessions) -> list[str]:
-    """What steps have written."""
-    async with store() as session:
-        return sorted((await session.scalars(text("SELECT what FROM done"))).all())
-
-
-def writes(what: str) -> Work:
-    """A step that leaves one row."""
-
-    async def work(session: AsyncSession) -> str:
-        await session.execute(text("INSERT INTO done VALUES (:what)"), {"what": what})
-        return what
-
-    return work
-
-
-async def two_steps(inbound: str, steps: Steps) -> None:
-    """A turn of two transactions."""
-    await steps.commit("first", writes("first"))
-    await steps.commit("second", writes("second"))
-
-
-async def cut_short(store: Sessions, inbound: str = "one") -> None:
-    """Leave a turn behind that did its first step only, as a crash would."""
-    reached = asyncio.Event()
-
-    async def body(inbound: str, steps: Steps) -> None:
-        await steps.commit("first", writes("first"))
-        reached.set()
-        await asyncio.Event().wait()
-
-    running = asyncio.create_task(engine(store, body).run(inbound))
-    await asyncio.wait_for(reached.wait(), SOON)
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+from bot.engine.steps import Interrupted, Steps, TurnFailed
+from bot.store.session import Sessions
+from bot.store.tables import StepRow
+from tests.engine.turns import SOON, cut_short, done, engine, two_steps, writes
 
 
 async def test_a_turn_that_ended_does_nothing_more(store: Sessions) -> None:
@@ -255,60 +188,3 @@ async def test_a_turn_begun_by_another_version_is_not_guessed_at(store: Sessions
     with pytest.raises(TurnFailed):
         await engine(store, newer).run("one")
     assert await done(store) == ["first"]
-
-
-async def test_transactions_that_meet_lose_nothing(store: Sessions) -> None:
-    """Each reads a number and writes one more; on PostgreSQL some must be run again."""
-
-    async def count(session: AsyncSession) -> str:
-        n = await session.scalar(text("SELECT n FROM tally"))
-        await asyncio.sleep(0.01)
-        await session.execute(text("UPDATE tally SET n = :n"), {"n": n + 1})
-        return ""
-
-    async def body(inbound: str, steps: Steps) -> None:
-        await steps.commit("count", count)
-
-    async def counted(inbound: str) -> None:
-        while True:
-            try:
-                return await engine(store, body).run(inbound)
-            except InterruptedError:
-                await asyncio.sleep(0.05)
-
-    await asyncio.wait_for(asyncio.gather(*(counted(f"{n}") for n in range(6))), 3 * SOON)
-
-    async with store() as session:
-        assert await session.scalar(text("SELECT n FROM tally")) == 6
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_full_disk_interrupts_a_turn_and_loses_nothing(
-    store: Sessions, database: AsyncEngine
-) -> None:
-    """A limit on pages stands for the disk; PostgreSQL has none."""
-    room = {"pages": 1_000_000}
-    wide = "x" * 300_000
-
-    @event.listens_for(database.sync_engine, "checkout")
-    def limit(connection: Any, *_: object) -> None:
-        connection.execute(f"PRAGMA max_page_count={room['pages']}")
-
-    async def body(inbound: str, steps: Steps) -> None:
-        await steps.commit("wide", writes(wide))
-
-    room["pages"] = 1
-    with pytest.raises(InterruptedError):
-        await engine(store, body).run("one")
-    room["pages"] = 1_000_000
-    await engine(store, body).run("one")
-
-    assert await done(store) == [wide]
-
-
-async def test_too_many_collisions_interrupt_the_turn(
-    store: Sessions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(recorded, "COLLISIONS", 0)
-    with pytest.raises(InterruptedError):
-        await engine(store, two_steps).run("one")
