@@ -26,6 +26,7 @@ from bot.errors import ConfigurationError
 
 HOME = Path(".baton")
 SLACK_API = "https://slack.com/api/"
+REDIS = r"rediss?://([^@/\s]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/\d*)?(\?\S*)?|unix://\S+"
 
 _DAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
 _DAYS = f"{_DAY}(?:-{_DAY})?"
@@ -144,6 +145,13 @@ class Settings(BaseSettings):
         if not named.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+psycopg://")
         return named
+
+    @field_validator("redis_url")
+    @classmethod
+    def _a_redis(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(REDIS, url):
+            raise ValueError("must look like redis://127.0.0.1:6379/0 (or rediss://…, or unix:///path)")
+        return url
 
     @property
     def socket_mode(self) -> bool:

@@ -3,6 +3,7 @@
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+from bot.app.sharing import share
 from bot.app.slack import Slack
 from bot.app.store import Store
 from bot.governance.audit import Audit
@@ -34,7 +35,8 @@ async def open_talk(settings: Settings, slack: Slack, store: Store, stack: Async
     line = SlackLine(people, slack.poster, slack.identity)
     undelivered = Undelivered(line, Audit(), slack.identity.team)
     calls = Calls(slack.poster, slack.reader, store.sessions)
-    outbox = Outbox(store.sessions, calls, undelivered, store.leases)
+    pace = share(settings, slack.identity, people, stack)
+    outbox = Outbox(store.sessions, calls, undelivered, store.leases, pace)
     line.wake = outbox.lanes.wake
     status = StatusLine(slack.reader)
     stack.push_async_callback(status.close)

@@ -1,5 +1,6 @@
 """`baton check`: everything that can be wrong before it matters, each fault with its file and key."""
 
+import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,6 +13,7 @@ from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.errors import ConfigurationError
 from bot.settings import FolderSettings, Settings
+from bot.store.shared import Shared, address_of
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
 from skills.check import check as check_catalog
@@ -25,6 +27,8 @@ def check() -> None:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
     faults = list(_faults(settings))
+    if settings.redis_url:
+        print(asyncio.run(_about_redis(settings.redis_url)), file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)
     print(counted(faults) if faults else "Everything is in order.")
@@ -67,6 +71,19 @@ def _skill_faults(catalog: Catalog, settings: Settings) -> Iterator[str]:
     for skill in catalog.skills.values():
         if skill.badge.desk not in settings.company.desks:
             yield f"{skill.folder}/skill.toml: `desk`: there is no desk `{skill.badge.desk}`."
+
+
+async def _about_redis(url: str) -> str:
+    """Whether Redis answers. Baton works without, so it is no fault when it does not."""
+    shared = Shared(url, "check")
+    reason = await shared.answers()
+    await shared.close()
+    if not reason:
+        return f"REDIS_URL: Redis at {address_of(url)} answers."
+    return (
+        f"REDIS_URL: Redis at {address_of(url)} does not answer ({reason}). Baton works without it, "
+        "but its replicas then do not know how fast the others write to Slack."
+    )
 
 
 def _store_faults(settings: Settings) -> Iterator[str]:

@@ -12,6 +12,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from bot.errors import ConfigurationError
+
 log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 0.2
@@ -30,15 +32,11 @@ class Shared:
     """A Redis that may be slow, emptied, or gone at any moment: then the answer is None, and soon."""
 
     def __init__(self, url: str, owner: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """`owner` keeps our keys apart from those of others in the same Redis. Nothing is connected yet."""
-        self.redis = Redis.from_url(
-            url,
-            protocol=2,
-            socket_timeout=ANSWER_SECONDS,
-            socket_connect_timeout=ANSWER_SECONDS,
-            # A connection that a restart of Redis broke is made again at once.
-            retry=Retry(NoBackoff(), 1),
-        )
+        """`owner` keeps our keys apart from those of others in the same Redis. Nothing is connected yet.
+
+        Raises ConfigurationError for an address that says something Redis does not know.
+        """
+        self.redis = _client(url)
         self._address = address_of(url)
         self._owner = owner
         self._clock = clock
@@ -97,6 +95,20 @@ class Shared:
 
     def _rest(self) -> None:
         self._rest_until = self._clock() + REST_SECONDS
+
+
+def _client(url: str) -> Redis:
+    try:
+        return Redis.from_url(
+            url,
+            protocol=2,
+            socket_timeout=ANSWER_SECONDS,
+            socket_connect_timeout=ANSWER_SECONDS,
+            # A connection that a restart of Redis broke is made again at once.
+            retry=Retry(NoBackoff(), 1),
+        )
+    except (ValueError, TypeError) as error:
+        raise ConfigurationError(f"The environment variable REDIS_URL is not usable: {error}.") from None
 
 
 def address_of(url: str) -> str:

@@ -53,6 +53,45 @@ def test_rubbish_in_the_configuration(
     assert all(part in told for part in named)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:6379",
+        "http://localhost",
+        "redis://",
+        "redis://x:port",
+        "redis://x:1/db",
+        "unix://",
+        "redis://[x",
+    ],
+)
+def test_a_redis_url_that_is_none(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REDIS_URL", url)
+
+    assert baton("check") == 1
+
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "REDIS_URL" in told
+    assert "redis://127.0.0.1:6379/0" in told
+
+
+def test_whether_redis_answers_is_said_and_is_no_fault(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    assert baton("check") == 0
+    assert "answers." in capsys.readouterr().err
+
+    monkeypatch.setenv("REDIS_URL", "redis://:hush@127.0.0.1:1/0")
+    assert baton("check") == 0
+    told = capsys.readouterr().err
+    assert "127.0.0.1:1 does not answer" in told
+    assert "hush" not in told
+
+
 def test_a_broken_skill_folder(capsys: pytest.CaptureFixture[str]) -> None:
     Path("more/water_plants").mkdir(parents=True)
     Path("more/water_plants/skill.toml").write_text('name = "water_plants"\n', encoding="utf-8")
