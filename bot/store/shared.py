@@ -99,7 +99,7 @@ class Shared:
 
 def _client(url: str) -> Redis:
     try:
-        return Redis.from_url(
+        client = Redis.from_url(
             url,
             protocol=2,
             socket_timeout=ANSWER_SECONDS,
@@ -107,8 +107,11 @@ def _client(url: str) -> Redis:
             # A connection that a restart of Redis broke is made again at once.
             retry=Retry(NoBackoff(), 1),
         )
+        client.connection_pool.make_connection()  # connects to nothing yet, and looks at what was asked for
     except (ValueError, TypeError) as error:
-        raise ConfigurationError(f"The environment variable REDIS_URL is not usable: {error}.") from None
+        reason = str(error).rstrip(".")
+        raise ConfigurationError(f"The environment variable REDIS_URL is not usable: {reason}.") from None
+    return client
 
 
 def address_of(url: str) -> str:

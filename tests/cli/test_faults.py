@@ -78,6 +78,15 @@ def test_a_redis_url_that_is_none(
     assert "redis://127.0.0.1:6379/0" in told
 
 
+def test_a_redis_url_with_a_wish_that_redis_does_not_know(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for wish in ("socket_timeout=soon", "colour=red"):
+        monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:1/0?{wish}")
+        assert baton("check") == 1
+        assert "REDIS_URL is not usable" in capsys.readouterr().err
+
+
 def test_whether_redis_answers_is_said_and_is_no_fault(
     redis_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
