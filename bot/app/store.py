@@ -1,17 +1,19 @@
 """The stores: one for the rooms, one for what comes in."""
 
+import asyncio
+import logging
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-import memory
-from bot import connections
 from bot.settings import Settings
 from bot.store.inbox import Inbox
 from bot.store.leases import Leases
-from bot.store.session import Sessions, connect, create_tables, sessions
-from bot.store.tables import metadata
+from bot.store.migrations import INBOX, MAIN, Line, upgrade
+from bot.store.session import Sessions, connect, connect_blocking, sessions
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ class Store:
 
 async def open_store(settings: Settings, stack: AsyncExitStack) -> Store:
     """Open them all, with their tables."""
+    await asyncio.to_thread(bring_up_to_date, settings)
     database = connect(settings.database_url)
     stack.push_async_callback(database.dispose)
-    await create_tables(database, [metadata, memory.metadata, connections.metadata])
     inbox = Inbox(beside(settings, "inbox"))
     await inbox.open()
     stack.push_async_callback(inbox.close)
@@ -36,6 +38,26 @@ async def open_store(settings: Settings, stack: AsyncExitStack) -> Store:
     await leases.open()
     stack.push_async_callback(leases.close)
     return Store(database, sessions(database), inbox, leases)
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Apply what the stores lack.
+
+    Raises ConfigurationError where one is newer than we are, or cannot be opened or written.
+    """
+    for line, url in lines(settings):
+        engine = connect_blocking(url)
+        try:
+            for version in upgrade(engine, line):
+                log.info("The store %s has version %s now.", line.folder, version)
+        finally:
+            engine.dispose()
+
+
+def lines(settings: Settings) -> tuple[tuple[Line, str], ...]:
+    """Each store's line of versions, and its address for work that blocks."""
+    main = settings.database_url.replace("sqlite+aiosqlite", "sqlite", 1)
+    return (MAIN, main), (INBOX, beside(settings, "inbox"))
 
 
 def beside(settings: Settings, name: str) -> str:

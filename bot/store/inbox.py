@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, Select, select, update
+from sqlalchemy import Index, Row, Select, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,10 +14,17 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.errors import StoreUnavailable
 from bot.store.base import Moment, now
+from bot.store.migrations import INBOX, upgrade
 from bot.store.sealed import Sealed
 from bot.store.session import connect_blocking
 
 BATCH = 256
+
+IN_LINE = text("SELECT pg_advisory_xact_lock(7263002)")
+"""On PostgreSQL one replica writes at a time, so that who has the smaller `seq` was there first.
+
+Without it a row may appear before another one that has the smaller number, whose turn would come too late.
+"""
 
 
 class InboxBase(DeclarativeBase):
@@ -51,6 +59,14 @@ class Arrival:
     event: str | None = None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Something that is not done: its body, and when it was received."""
+
+    body: str
+    received_at: datetime
+
+
 class Inbox:
     """Writes arrivals in groups (one commit for all that came meanwhile) and hands them out in order."""
 
@@ -61,8 +77,8 @@ class Inbox:
         self._writer: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
-        """Make the table and start the writer."""
-        await asyncio.to_thread(InboxBase.metadata.create_all, self._engine)
+        """Bring the table up to date and start the writer."""
+        await asyncio.to_thread(upgrade, self._engine, INBOX)
         self._writer = asyncio.create_task(self._write_groups())
 
     async def close(self) -> None:
@@ -77,6 +93,11 @@ class Inbox:
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.put_nowait((arrival, kept))
         await kept
+
+    async def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that arrived before."""
+        query = select(InboxRow.id).where(InboxRow.id.in_(ids))
+        return set(await asyncio.to_thread(self._scalars, query))
 
     async def conversations(self) -> list[str]:
         """Conversations with something left to do."""
@@ -100,6 +121,12 @@ class Inbox:
         if not found:
             raise KeyError(inbound)
         return found[0]
+
+    async def longest_waiting(self, limit: int) -> list[Waiting]:
+        """What is not done, the oldest first; at most so many."""
+        query = select(InboxRow.body, InboxRow.received_at).where(InboxRow.state == "open")
+        rows = await asyncio.to_thread(self._rows, query.order_by(InboxRow.seq).limit(limit))
+        return [Waiting(body, received_at) for body, received_at in rows]
 
     async def done(self, inbound: str) -> None:
         """This inbound has its outcome; its body is forgotten."""
@@ -127,10 +154,13 @@ class Inbox:
                 kept.set_exception(trouble) if trouble else kept.set_result(None)
 
     def _insert(self, arrivals: Sequence[Arrival]) -> None:
-        dialect = insert_sqlite if self._engine.dialect.name == "sqlite" else insert_postgresql
+        postgresql = self._engine.dialect.name == "postgresql"
+        insert = insert_postgresql if postgresql else insert_sqlite
         rows = [vars(arrival) for arrival in arrivals]
         with self._engine.begin() as connection:
-            connection.execute(dialect(InboxRow).on_conflict_do_nothing(), rows)
+            if postgresql:
+                connection.execute(IN_LINE)
+            connection.execute(insert(InboxRow).on_conflict_do_nothing(), rows)
 
     def _mark(self, inbound: str, state: str) -> None:
         with self._engine.begin() as connection:
@@ -139,3 +169,7 @@ class Inbox:
     def _scalars(self, query: Select[str]) -> list[str]:
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
+
+    def _rows(self, query: Select[*tuple[Any, ...]]) -> list[Row[*tuple[Any, ...]]]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(query))
