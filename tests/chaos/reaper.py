@@ -1,41 +1,68 @@
-"""Kills a replica again and again, at moments that come from a seed, and starts it again each time."""
+"""Kills and stops replicas at the moments of a plan, and starts them again each time."""
 
 import asyncio
-import random
+from collections.abc import Sequence
+from contextlib import suppress
+from math import inf
 
-from bot.playground.journal import Journal
+from tests.chaos.fleet import Fleet
+from tests.chaos.plan import Blow
 from tests.chaos.served import Served
-from tests.stories.stage import kind_of
 
-TELLING = {"delivery", "ack", "message", "edit", "ephemeral", "view"}
+TELLING = frozenset({"delivery", "ack", "message", "edit", "ephemeral", "view"})
+MOMENT = 600.0
+CALM = 1.0
+"""When nothing happens for so long (seconds), there is nothing to wait for."""
 
 
 class Reaper:
-    """Kills after so many more telling rows of the journal, and a few milliseconds.
+    """Deals the blows of a plan. A replica that is just starting is let start before it is struck again."""
 
-    Some milliseconds are none, some fall into the turn that was just taken, some into its steps.
-    """
+    def __init__(self, fleet: Fleet, blows: Sequence[Blow]) -> None:
+        self._fleet = fleet
+        self._blows = blows
+        self._starting: dict[str, asyncio.Task[float]] = {}
+        self.kills = 0
+        self.stops = 0
+        self.due: float = blows[0].answers if blows else inf
 
-    def __init__(self, served: Served, journal: Journal, seed: int, most_rows: int = 10) -> None:
-        self._served = served
-        self._journal = journal
-        self._dice = random.Random(seed)
-        self._most_rows = most_rows
-        self.moments: list[str] = []
+    async def reap(self) -> None:
+        """Deal all of them; afterwards every replica runs."""
+        for blow in self._blows:
+            self.due = blow.answers
+            await self._moment_of(blow)
+            await asyncio.gather(*(self._strike(self._fleet.replicas[n], blow) for n in blow.who))
+        self.due = inf
+        await asyncio.gather(*self._starting.values())
 
-    async def reap(self, kills: int) -> None:
-        """Kill so many times; afterwards the replica runs."""
-        while len(self.moments) < kills:
-            await self._wait_for_the_moment()
-            await self._served.kill()
-            await self._served.start()
+    async def _moment_of(self, blow: Blow) -> None:
+        record = self._fleet.witness.record
+        await self._fleet.witness.until(lambda: record.answered >= blow.answers, "Progress", MOMENT)
+        with suppress(TimeoutError):
+            await self._rows(blow.rows)
+        await asyncio.sleep(blow.seconds)
 
-    async def _wait_for_the_moment(self) -> None:
-        last, left = self._journal.last, self._dice.randint(1, self._most_rows)
-        pause = self._dice.choice((0.0, self._dice.uniform(0, 0.03), self._dice.uniform(0, 0.2)))
-        while left:
-            row = await self._journal.find(lambda row: row["what"] in TELLING, last, seconds=60)
-            last, left = row["n"], left - 1
-        await asyncio.sleep(pause)
-        data = row["data"]
-        self.moments.append(f"{row['what']} {data.get('type') or kind_of(data)} +{pause * 1000:.0f} ms")
+    async def _rows(self, count: int) -> None:
+        journal = self._fleet.witness.journal
+        last = journal.last
+        for _ in range(count):
+            row = await journal.find(lambda row: row["what"] in TELLING, last, seconds=CALM)
+            last = row["n"]
+
+    async def _strike(self, replica: Served, blow: Blow) -> None:
+        if starting := self._starting.get(replica.name):
+            await starting
+        if blow.how == "stop":
+            self.stops += 1
+            await self._fleet.stop(replica)
+        else:
+            await self._kill(replica)
+        if blow.again:
+            await replica.spawn()
+            await asyncio.sleep(blow.again)
+            await self._kill(replica)
+        self._starting[replica.name] = asyncio.create_task(replica.start())
+
+    async def _kill(self, replica: Served) -> None:
+        self.kills += 1
+        await self._fleet.kill(replica)

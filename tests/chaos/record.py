@@ -27,6 +27,9 @@ class Said:
     told: int = 0
     taken: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.text!r} ({self.ts})"
+
     @property
     def is_request(self) -> bool:
         """Whether it starts a thread in a direct message."""
@@ -50,11 +53,13 @@ class Post:
 
 @dataclass(frozen=True)
 class Strike:
-    """A replica that was killed, stopped or started."""
+    """Something that was done to a replica's process. `clock` is `time.monotonic`, `at` the wall's time."""
 
     what: str
     at: float
     who: str
+    pid: int
+    clock: float
 
 
 class Record:
@@ -69,6 +74,7 @@ class Record:
         self.faults: Counter[str] = Counter()
         self.strikes: list[Strike] = []
         self.repeats = 0
+        self.answered = 0
         self._deliveries: dict[int, Said] = {}
         self._read = {
             "message": self._message,
@@ -103,6 +109,7 @@ class Record:
             return
         post = Post(row["n"], row["at"], *place, *_marks(data))
         self.posts[post.ts] = post
+        self.answered += post.kind in ANSWERS and not self.answers(post.thread)
         self.in_thread[post.thread].append(post)
 
     def _edit(self, row: Json) -> None:
@@ -136,7 +143,8 @@ class Record:
         self.faults[row["data"]["kind"]] += 1
 
     def _strike(self, row: Json) -> None:
-        self.strikes.append(Strike(row["data"]["what"], row["at"], row["by"]))
+        data = row["data"]
+        self.strikes.append(Strike(data["what"], row["at"], row["by"], data["pid"], data["clock"]))
 
 
 def _place(data: Json) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 import time
@@ -14,7 +15,8 @@ from bot.playground.server import Config
 from bot.playground.server import Running as Playground
 from bot.playground.server import start as start_playground
 
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+ROOT = Path(__file__).parents[2]
+MANIFEST = ROOT / "manifest.yml"
 PATIENCE = 60.0
 
 
@@ -27,7 +29,11 @@ def free_port() -> int:
 
 @dataclass
 class Served:
-    """One replica. Over HTTP where `http` is set, else over Socket Mode."""
+    """One replica. Over HTTP where `http` is set, else over Socket Mode.
+
+    `module` is what runs; tests.chaos.watched is `baton serve` with a witness inside. `extra` is laid over
+    its environment.
+    """
 
     playground: Playground
     folder: Path
@@ -36,19 +42,33 @@ class Served:
     process: asyncio.subprocess.Process | None = None
     lives: int = 0
     extra: dict[str, str] = field(default_factory=dict)
+    name: str = "chaos"
+    module: str = "bot.cli.main"
 
     async def start(self) -> float:
         """Start it; the seconds until it takes events."""
         began = time.perf_counter()
-        with (self.folder / "serve.log").open("ab") as log:
+        await self.spawn()
+        await self.becomes_ready()
+        return time.perf_counter() - began
+
+    async def spawn(self) -> None:
+        """Start the process, and no more."""
+        with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.cli.main", "serve", env=self._environment(), stdout=log, stderr=log
+                *(sys.executable, "-m", self.module, "serve"),
+                env=self._environment(),
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
             )
         self.lives += 1
+
+    async def becomes_ready(self) -> None:
+        """Wait until it takes events."""
         async with ClientSession() as session, asyncio.timeout(PATIENCE):
             while not await self._ready(session):
-                await asyncio.sleep(0.02)
-        return time.perf_counter() - began
+                await asyncio.sleep(0.05)
 
     async def kill(self) -> None:
         """SIGKILL: no goodbye."""
@@ -65,11 +85,24 @@ class Served:
         await self.process.wait()
         return time.perf_counter() - began
 
+    def freeze(self) -> None:
+        """SIGSTOP: it does nothing more, and does not know it."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """SIGCONT: it goes on where it stood."""
+        os.kill(self.pid, signal.SIGCONT)
+
     async def close(self) -> None:
         """End the replica, however it is, and its Slack."""
-        if self.process and self.process.returncode is None:
+        if self.running:
             await self.kill()
         await self.playground.stop()
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a process."""
+        return self.process is not None and self.process.returncode is None
 
     @property
     def pid(self) -> int:
@@ -77,10 +110,15 @@ class Served:
         assert self.process
         return self.process.pid
 
+    @property
+    def log(self) -> Path:
+        """What it wrote, in all its lives."""
+        return self.folder / f"{self.name}.log"
+
     async def _ready(self, session: ClientSession) -> bool:
         assert self.process
         if self.process.returncode is not None:
-            raise AssertionError((self.folder / "serve.log").read_text()[-2000:])
+            raise AssertionError(self.log.read_text()[-2000:])
         try:
             async with session.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
                 return answer.status == 200
@@ -93,9 +131,10 @@ class Served:
             "SLACK_SIGNING_SECRET": "playground",
             "SLACK_API_URL": self.playground.api_url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder}/baton.db",
-            "BATON_INSTANCE": "chaos",
+            "BATON_INSTANCE": self.name,
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
+            "PYTHONPATH": str(ROOT),
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
         over_socket = {} if self.http else {"SLACK_APP_TOKEN": "xapp-playground"}

@@ -1,53 +1,29 @@
-"""The whole main story, told by persistent people. The journal is the witness."""
-
-import asyncio
+"""Stories told by persistent people. The journal is the witness."""
 
 from tests.chaos.persistent import Persistent
-
-
-async def forgotten_password(employee: Persistent) -> None:
-    """Ask, and have it done."""
-    asked = await employee.says("I forgot my Okta password")
-    await employee.sees_next("reply", "one-time link", thread=asked)
 
 
 async def slow_laptop(employee: Persistent) -> None:
     """Ask, be asked, answer, be helped."""
     asked = await employee.says("my laptop has been so slow since the update")
-    question = await employee.sees_next("question", "when is it slow", thread=asked)
+    question = await employee.witness.post("question", thread=asked)
     await employee.clicks(question, "answer:3")
-    await employee.sees_next("reply", thread=asked)
+    await employee.witness.post("reply", thread=asked)
 
 
-async def grinding_laptop(employee: Persistent, sam: Persistent, noise: str) -> None:
+async def grinding_laptop(employee: Persistent, staff: Persistent, noise: str) -> None:
     """Ask for a person; be claimed, talk, be helped, be asked how it was."""
+    witness = employee.witness
     asked = await employee.says(f"my laptop makes a {noise} noise, can I talk to someone in IT?")
-    packet = await sam.sees_next("packet", noise, channel="it-support")
-    await sam.clicks(packet, "claim")
-    await employee.sees_next("notice", "Sam", thread=asked)
-    for line in ("Does it do that on battery?", "And when it is cold?"):
-        await sam.says(line, channel="it-support", thread_ts=packet["ts"])
-    await employee.sees_next("relay", "when it is cold", thread=asked)
+    packet = await witness.post("packet", f"{noise} noise")
+    await staff.clicks(packet, "claim")
+    await witness.post("notice", f"{staff.name} ", thread=asked)
+    for line in (f"Is it {noise} on battery?", f"And {noise} when cold?"):
+        await staff.says(line, channel=packet.channel, thread_ts=packet.ts)
+    await witness.post("relay", "when cold", thread=asked)
     for line in (f"yes, always {noise}", f"only {noise} in the morning"):
         await employee.says(line, thread_ts=asked)
-    await sam.sees_next("relay", f"only {noise}", channel="it-support", thread=packet["ts"])
-    await sam.solves(packet, f"Replaced the {noise} fan")
-    await employee.sees_next("notice", f"Replaced the {noise} fan", thread=asked)
-    survey = await employee.sees_next("survey", thread=asked)
+    await witness.post("relay", "in the morning", thread=packet.ts)
+    await staff.solves(packet, f"Replaced the {noise} fan")
+    survey = await witness.post("survey", thread=asked)
     await employee.clicks(survey, "feedback:5")
-
-
-async def ada_and_ben(ada: Persistent, ben: Persistent, sam: Persistent, noise: str) -> None:
-    """One round of the story, two employees at a time."""
-    await asyncio.gather(_adas(ada, sam, noise), _bens(ben, sam, noise))
-
-
-async def _adas(ada: Persistent, sam: Persistent, noise: str) -> None:
-    await forgotten_password(ada)
-    await slow_laptop(ada)
-    await grinding_laptop(ada, sam, noise)
-
-
-async def _bens(ben: Persistent, sam: Persistent, noise: str) -> None:
-    await grinding_laptop(ben, sam, f"loud-{noise[::-1]}")
-    await forgotten_password(ben)

@@ -1,40 +1,22 @@
-"""`kill -9` at ten different points of the main story: it ends the same, nothing twice."""
+"""`kill -9` again and again in the middle of whole stories with a person in them, of the only replica."""
 
-import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
 
-from bot.playground.delivery import Patience
-from bot.playground.server import Config
-from tests.chaos.judge import Judgement
-from tests.chaos.persistent import Persistent
-from tests.chaos.reaper import Reaper
-from tests.chaos.served import serve_beside_playground
-from tests.chaos.story import ada_and_ben
-
-INSISTENT = Config(patience=Patience(2.0, (0.2,) + (0.5,) * 200))
-NOISES = ("grinding", "rattling", "whistling", "humming", "clicking", "buzzing", "hissing", "beeping")
+from tests.chaos.fleet import INSISTENT, fleet
+from tests.chaos.plan import Plan
+from tests.chaos.trial import Trial
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("http", "kills", "seed"), [(False, 10, 1), (True, 3, 2)])
-async def test_the_story_ends_the_same(tmp_path: Path, http: bool, kills: int, seed: int) -> None:
-    served = await serve_beside_playground(tmp_path, INSISTENT, http=http)
-    journal = served.playground.space.journal
-    try:
-        await served.start()
-        reaper = Reaper(served, journal, seed)
-        async with ClientSession() as session:
-            people = {name: Persistent(session, served.playground, name) for name in ("ada", "ben", "sam")}
-            death = asyncio.create_task(reaper.reap(kills))
-            for noise in NOISES:
-                await ada_and_ben(people["ada"], people["ben"], people["sam"], noise)
-                if death.done():
-                    break
-            await death
-        assert await served.stop() < 20
-        assert Judgement(journal.rows()).faults() == [], f"seed {seed}, killed at {reaper.moments}"
-    finally:
-        await served.close()
+@pytest.mark.parametrize(("http", "kills", "seed"), [(False, 8, 1), (True, 3, 2)])
+async def test_stories_end_the_same(tmp_path: Path, http: bool, kills: int, seed: int) -> None:
+    plan = Plan(messages=60, kills=kills, seed=seed, replicas=1, between_stories=8)
+    config = replace(INSISTENT, people=plan.people)
+    async with fleet(tmp_path, plan.replicas, http=http, config=config) as ours:
+        await ours.start()
+        result = await Trial(ours, plan).run()
+    assert result.faults == [], f"seed {seed}"
+    assert result.kills == kills

@@ -1,132 +1,103 @@
-"""Many messages under many kills and a Slack that breaks: `python -m tests.chaos.volume --messages 300`.
+"""Many messages under many kills and a Slack that breaks: `make chaos STORE= MESSAGES= KILLS= SEED=`.
 
-Prints the seed, the moments of the kills and every fault that was found; exits with 1 where there was one.
+Prints the seed first, a table last, and every fault that was found; exits with 1 where there was one.
 """
 
 import argparse
 import asyncio
-import random
-import sqlite3
+import json
 import sys
 import tempfile
-from collections import Counter, defaultdict
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from aiohttp import ClientSession
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
-from bot.playground.delivery import Patience
-from bot.playground.server import Config
-from tests.chaos.judge import ANSWERS, Judgement
-from tests.chaos.persistent import Persistent
-from tests.chaos.reaper import Reaper
-from tests.chaos.served import Served, serve_beside_playground
-from tests.playground.driver import Json
+from tests.chaos.fleet import INSISTENT, Fleet, fleet
+from tests.chaos.plan import Plan
+from tests.chaos.trial import Result, Trial
+from tests.servers import postgres
 
-INSISTENT = Config(patience=Patience(2.0, (0.2,) + (0.5,) * 400))
-TEXTS = ("I forgot my Okta password", "how many vacation days do I have left?", "hello there")
-PEOPLE = ("ada", "ben", "hana", "fay", "sara")
-FAULTS = ("ratelimited", "error_before", "error_after", "drop_after")
+console = Console()
 
 
-class Trial:
-    """One run: people who write, a reaper, and faults, all from one seed."""
-
-    def __init__(self, served: Served, seed: int, messages: int, kills: int) -> None:
-        self._served = served
-        self._journal = served.playground.space.journal
-        self._dice = random.Random(seed)
-        self._messages = messages
-        self.reaper = Reaper(served, self._journal, seed, most_rows=max(10, 3 * messages // max(1, kills)))
-        self._kills = kills
-
-    async def run(self) -> list[str]:
-        """Everything that went wrong."""
-        async with ClientSession() as session:
-            people = [Persistent(session, self._served.playground, name) for name in PEOPLE]
-            death = asyncio.create_task(self.reaper.reap(self._kills))
-            asked = [await self._say(people, n) for n in range(self._messages)]
-            while not death.done() and self._unanswered(asked):
-                await asyncio.sleep(0.2)
-            while not death.done():
-                await self._say(people, 0)
-                await asyncio.sleep(0.5)
-            await self._answered(asked)
-        return [*Judgement(self._journal.rows()).faults(), *self._overtaken()]
-
-    async def _say(self, people: list[Persistent], n: int) -> str:
-        who = self._dice.choice(people)
-        if self._dice.random() < 0.1:
-            kind = self._dice.choice(FAULTS)
-            await who.does("faults", method="chat.postMessage", kind=kind, retry_after=1)
-        ts = await who.says(f"{self._dice.choice(TEXTS)} ({n})")
-        if self._dice.random() < 0.05:
-            await who.does("redeliver", n=self._delivery_of(ts))
-        await asyncio.sleep(self._dice.uniform(0, 0.2))
-        return ts
-
-    def _delivery_of(self, ts: str) -> int:
-        return int(next(row["n"] for row in reversed(self._journal.rows()) if _told_of(row) == ts))
-
-    def _unanswered(self, asked: list[str]) -> set[str]:
-        rows = self._journal.rows()
-        return set(asked) - {row["data"].get("thread_ts") for row in rows if row["by"] == "app"}
-
-    async def _answered(self, asked: list[str]) -> None:
-        async with asyncio.timeout(120):
-            while self._unanswered(asked):
-                await asyncio.sleep(0.2)
-
-    def _overtaken(self) -> list[str]:
-        """Answers that left in another order than their messages were durably received."""
-        received = _received(self._served.folder)
-        first: dict[str, list[int]] = defaultdict(list)
-        seen: Counter[str] = Counter()
-        for message in Judgement(self._journal.rows()).ours:
-            if message.kind in ANSWERS and message.thread in received and not seen[message.thread]:
-                seen[message.thread] += 1
-                first[message.channel].append(received[message.thread])
-        return [
-            f"{channel} out of order: {order}" for channel, order in first.items() if order != sorted(order)
-        ]
+@asynccontextmanager
+async def store(name: str) -> AsyncIterator[str]:
+    """The address of an empty store of this kind; "" for SQLite, which the fleet keeps in its folder."""
+    if name == "sqlite":
+        yield ""
+        return
+    async with postgres(durable=True) as server:
+        yield server.make("chaos")
 
 
-def _told_of(row: Json) -> str:
-    return (
-        str(row["data"].get("payload", {}).get("event", {}).get("ts", ""))
-        if row["what"] == "delivery"
-        else ""
-    )
-
-
-def _received(folder: Path) -> dict[str, int]:
-    """`ts` of every message to its place in the inbox."""
-    with closing(sqlite3.connect(folder / "inbox.db")) as inbox:
-        rows = inbox.execute("SELECT id, seq FROM inbox WHERE id LIKE '%:said'").fetchall()
-    return {id_.split(":")[-2]: seq for id_, seq in rows}
-
-
-async def main(messages: int, kills: int, seed: int) -> int:
-    """Run it; how many faults there were."""
-    with tempfile.TemporaryDirectory() as folder:
-        served = await serve_beside_playground(Path(folder), INSISTENT)
+async def run(plan: Plan, where: str, folder: Path, *, http: bool) -> Result:
+    """Run a plan, with a bar that shows how far it is."""
+    async with (
+        store(where) as url,
+        fleet(
+            folder,
+            plan.replicas,
+            http=http,
+            config=replace(INSISTENT, people=plan.people),
+            database_url=url,
+        ) as ours,
+    ):
+        await ours.start()
+        trial = Trial(ours, plan)
+        showing = asyncio.create_task(_show(ours, trial, plan))
         try:
-            await served.start()
-            trial = Trial(served, seed, messages, kills)
-            faults = await trial.run()
-            await served.stop()
+            return await trial.run()
         finally:
-            await served.close()
-    moments = ", ".join(trial.reaper.moments)
-    sys.stdout.write(f"seed {seed}, {messages} messages, {kills} kills at: {moments}\n")
-    sys.stdout.write(
-        "\n".join(faults) + "\n" if faults else "nothing lost, nothing twice, nothing out of order\n"
-    )
-    return len(faults)
+            showing.cancel()
+            rows = ours.witness.journal.rows()
+            (folder / "journal.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+
+
+async def _show(ours: Fleet, trial: Trial, plan: Plan) -> None:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("answered", total=plan.answers)
+        while True:
+            answered, kills = ours.witness.record.answered, trial.reaper.kills
+            progress.update(task, completed=answered, description=f"answered ({kills} kills)")
+            await asyncio.sleep(0.25)
+
+
+def show(result: Result, where: str) -> None:
+    """The table, and every fault."""
+    table = Table(title=f"Chaos on {where}, seed {result.plan.seed}, {result.plan.replicas} replicas")
+    table.add_column("")
+    table.add_column("", justify="right")
+    for row in result.rows:
+        table.add_row(*row)
+    console.print(table)
+    for fault in result.faults:
+        console.print(fault, style="red", markup=False)
+
+
+def main() -> int:
+    """Run what the command line asks for; 1 where there was a fault."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
+    for name, default in (("messages", 300), ("kills", 10), ("seed", 1), ("replicas", 2)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--http", action="store_true", help="signed HTTP behind a balancer, not Socket Mode")
+    parser.add_argument("--keep", type=Path, help="a folder in which logs, store and journal are left behind")
+    asked = parser.parse_args()
+    plan = Plan(asked.messages, asked.kills, asked.seed, asked.replicas)
+    console.print(f"seed {plan.seed}")
+    with tempfile.TemporaryDirectory() as folder:
+        place = asked.keep or Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        result = asyncio.run(run(plan, asked.store, place.resolve(), http=asked.http))
+    show(result, asked.store)
+    return 1 if result.faults else 0
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name, default in (("messages", 300), ("kills", 10), ("seed", 1)):
-        parser.add_argument(f"--{name}", type=int, default=default)
-    sys.exit(1 if asyncio.run(main(**vars(parser.parse_args()))) else 0)
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Follows the playground's journal while it is written, and wakes whoever waits for something in it."""
+
+import asyncio
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TypeVar
+
+from bot.playground.journal import Journal
+from tests.chaos.record import Post, Record
+
+SECONDS = 40.0
+BREATH = 0.02
+"""Rows are read in batches, so that many who wait do not each wake for each row."""
+
+T = TypeVar("T")
+
+
+class Witness:
+    """The record of a journal that is still being written."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.record = Record()
+        self._news = asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._watching = asyncio.create_task(self._watch())
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        assert self._watching
+        self._watching.cancel()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Read what was written since."""
+        for row in self.journal.rows(self.record.last):
+            self.record.read(row)
+
+    async def until(self, found: Callable[[], T | None], what: str, seconds: float = SECONDS) -> T:
+        """Wait until something is there; `what` names it in the error when it does not come."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not (there := found()):
+                    await self._news.wait()
+        except TimeoutError:
+            raise AssertionError(f"{what} did not come within {seconds:.0f} s.") from None
+        return there
+
+    async def answer(self, thread: str, seconds: float = SECONDS) -> Post:
+        """The first reply or question in this thread."""
+        return (await self.until(lambda: self.record.answers(thread), f"An answer to {thread}", seconds))[0]
+
+    async def post(self, kind: str, containing: str = "", thread: str = "", seconds: float = SECONDS) -> Post:
+        """The first message of this kind that says this (in this thread, if one is given)."""
+
+        def found() -> Post | None:
+            posts = self.record.in_thread.get(thread, []) if thread else self.record.posts.values()
+            words = containing.casefold()
+            return next((p for p in posts if p.kind == kind and words in p.said.casefold()), None)
+
+        return await self.until(found, f"A {kind} with {containing!r}", seconds)
+
+    async def _watch(self) -> None:
+        while True:
+            await self.journal.wait(self.record.last, 60)
+            self.catch_up()
+            self._news.set()
+            self._news = asyncio.Event()
+            await asyncio.sleep(BREATH)
