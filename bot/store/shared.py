@@ -107,7 +107,8 @@ def _client(url: str) -> Redis:
             # A connection that a restart of Redis broke is made again at once.
             retry=Retry(NoBackoff(), 1),
         )
-        client.connection_pool.make_connection()  # connects to nothing yet, and looks at what was asked for
+        # Connects to nothing yet, and looks at what was asked for.
+        client.connection_pool.make_connection()  # type: ignore[no-untyped-call]
     except (ValueError, TypeError) as error:
         reason = str(error).rstrip(".")
         raise ConfigurationError(f"The environment variable REDIS_URL is not usable: {reason}.") from None
