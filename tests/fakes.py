@@ -51,6 +51,10 @@ class FakePeople:
         """The first owner."""
         return next((m.id for m in self.members.values() if m.owner), "")
 
+    async def behind(self, address: str) -> str:
+        """Whoever has this e-mail address."""
+        return next((m.id for m in self.members.values() if m.email == address), "")
+
 
 class FakeLine:
     """Implements `desk.Line`: keeps what was said, and the outbox rows others look up, as if sent at once."""

@@ -43,6 +43,10 @@ class People(Protocol):
         """The first workspace owner, who manages coworkers without a manager of their own."""
         ...
 
+    async def behind(self, address: str) -> str:
+        """The user id of the person with this e-mail address; "" for nobody."""
+        ...
+
 
 def refusal(member: Member) -> str | None:
     """Why this person gets no service: "" = in silence, a sentence = said to them, None = they do."""

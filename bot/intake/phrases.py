@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.intake.turn import Inbound, Said
 from bot.store.tables import TicketRow
 
 WHICH_DESK = "Of course. Which team is it for? If you don't say, I'll take it to IT in two minutes."
@@ -20,12 +21,17 @@ NOBODY_REACHED = (
     "Your request is kept. Please tell an admin that Baton needs its channels back, then write here again."
 )
 TROUBLE_WITHOUT_TICKET = "Something went wrong on my side and nothing was changed. Please try once more."
+KEPT_WAITING = (
+    "Your message is safe with me. More than usual is going on, so my answer takes a little longer; "
+    "it will come here."
+)
 ANOTHER_THREAD = "I took this as the answer to my question about “{request}”."
 ANSWER_IN_MESSAGES = "On it. I'll answer in our direct messages."
 NO_DESK_NAMED = "They asked for a person and did not say which team."
 ASKED_FOR_PERSON = "They asked for a person."
 WROTE_AGAIN = "They wrote again: what was done did not solve it."
 WANTS_PERSON = "I would like to talk to a person."
+LATE = "You wrote this while I was out of reach, so it is seen to only now. I'm sorry you had to wait."
 GLAD = "You're welcome."
 
 MASKED = {
@@ -69,6 +75,11 @@ def which(offered: bool) -> str:
     if offered:
         return "I want to get this right. Which of these is it? You can also say it in other words."
     return "I'm not sure what you need yet. Could you tell me a little more: what were you trying to do?"
+
+
+def late_note(turn: Inbound) -> tuple[str, ...]:
+    """A line for somebody who has waited while nobody listened; empty for everybody else."""
+    return (LATE,) if isinstance(turn, Said) and turn.late else ()
 
 
 def masked_note(kinds: tuple[str, ...]) -> tuple[str, ...]:

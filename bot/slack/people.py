@@ -66,6 +66,12 @@ class Directory:
         everyone = await self._everyone()
         return next((one.id for one in everyone if one.owner), "")
 
+    async def behind(self, address: str) -> str:
+        """The user id of the person with this e-mail address; "" for nobody."""
+        wanted = address.casefold()
+        everyone = await self._everyone()
+        return next((one.id for one in everyone if one.email.casefold() == wanted and not one.gone), "")
+
     async def domains(self) -> frozenset[str]:
         """The company's own mail domains: those of its admins and owners."""
         everyone = await self._everyone()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Row, Select, select, text, update
+from sqlalchemy import Index, Row, Select, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -127,6 +127,12 @@ class Inbox:
         query = select(InboxRow.body, InboxRow.received_at).where(InboxRow.state == "open")
         rows = await asyncio.to_thread(self._rows, query.order_by(InboxRow.seq).limit(limit))
         return [Waiting(body, received_at) for body, received_at in rows]
+
+    async def backlog(self) -> tuple[int, datetime | None]:
+        """How much is not done, and when the oldest of it was received."""
+        query = select(func.count(), func.min(InboxRow.received_at)).where(InboxRow.state == "open")
+        [(count, oldest)] = await asyncio.to_thread(self._rows, query)
+        return count, oldest
 
     async def done(self, inbound: str) -> None:
         """This inbound has its outcome; its body is forgotten."""
