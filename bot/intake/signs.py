@@ -42,11 +42,12 @@ async def unworked(inbox: Inbox, at: datetime, limit: timedelta) -> Sign:
     """What came in waits to be worked on."""
     count, oldest = await inbox.backlog()
     waited = at - (oldest or at)
+    first = f"The oldest of {counted(count, 'message')} has waited {_span(waited)}."
     return Sign(
         "turns",
         waited >= limit,
-        f"**Messages wait to be worked on.** The oldest of {count} has waited {_span(waited)}. They are "
-        "kept, in order, and worked on as soon as that is possible. The log says what is in the way.",
+        f"**Messages wait to be worked on.** {first} They are kept, in order, and worked on as soon as that "
+        "is possible. The log says what is in the way.",
         "**Messages are worked on again.** None waits any more.",
     )
 
@@ -57,11 +58,12 @@ async def unsent(session: AsyncSession, at: datetime, limit: timedelta) -> Sign:
     query = select(func.count(), func.min(OutboxRow.created_at)).where(waiting)
     count, oldest = (await session.execute(query)).one()
     waited = at - (oldest or at)
+    first = f"The oldest of {counted(count, 'message')} has waited {_span(waited)}."
     return Sign(
         "outbox",
         waited >= limit,
-        f"**What I say reaches Slack late.** The oldest of {count} messages has waited {_span(waited)}. "
-        "They are kept, in order, and said as soon as Slack takes them.",
+        f"**What I say reaches Slack late.** {first} They are kept, in order, and said as soon as Slack takes "
+        "them.",
         "**What I say reaches Slack again.**",
     )
 
