@@ -86,7 +86,8 @@ def read_steps(code: Path) -> tuple[Step, ...]:
 def import_folder(folder: Path) -> ModuleType:
     """The folder's `skill.py`, freshly imported in a package of its own, so that `from .x` works there."""
     package = "skill_" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+    # A copy first: other threads may be importing meanwhile.
+    for name in [name for name in list(sys.modules) if name.partition(".")[0] == package]:
         del sys.modules[name]
     root = ModuleType(package)
     root.__path__ = [str(folder)]

@@ -1,7 +1,11 @@
 """The catalogue: what ships is sound, and every broken folder is named without taking the others down."""
 
+import sys
+import time
 from datetime import date
+from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 import yaml
@@ -52,6 +56,28 @@ def test_handbook_articles_say_who_looks_after_them_and_are_not_past_due() -> No
         head = yaml.safe_load(article.read_text(encoding="utf-8").split("---")[1])
         assert set(head) == {"title", "owner", "review_by", "audience", "country"}, article.name
         assert head["review_by"] > TODAY, article.name
+
+
+def test_the_catalogue_loads_while_other_threads_import() -> None:
+    done, names = Event(), (f"passing_{n}" for n in count())
+
+    def import_on() -> None:
+        while not done.is_set():
+            sys.modules[next(names)] = sys
+            time.sleep(0)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    other = Thread(target=import_on)
+    other.start()
+    try:
+        assert load().faults == ()
+    finally:
+        done.set()
+        other.join()
+        sys.setswitchinterval(interval)
+        for name in [name for name in sys.modules if name.startswith("passing_")]:
+            del sys.modules[name]
 
 
 async def test_a_new_skill_works_at_once(place: Path) -> None:
