@@ -11,6 +11,7 @@ from bot.intake import outcomes, phrases
 from bot.intake.rooms import Rooms
 from bot.intake.turn import Said, parse
 from bot.store.base import now
+from bot.store.housekeeping import WAITING
 from bot.store.inbox import Inbox
 from bot.store.tables.marks import lift_mark, set_mark_once
 
@@ -59,6 +60,6 @@ class Patience:
         """Whether it has no outcome yet, and nobody was told in this thread just now."""
         if await outcomes.recorded(session, turn.key):
             return False
-        name = f"waiting:{turn.channel}:{turn.thread}"
+        name = f"{WAITING}{turn.channel}:{turn.thread}"
         await lift_mark(session, name, before=self._clock() - QUIET)
         return await set_mark_once(session, name, self._clock())

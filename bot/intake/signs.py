@@ -62,8 +62,8 @@ async def unsent(session: AsyncSession, at: datetime, limit: timedelta) -> Sign:
     return Sign(
         "outbox",
         waited >= limit,
-        f"**What I say reaches Slack late.** {first} They are kept, in order, and said as soon as Slack takes "
-        "them.",
+        f"**What I say reaches Slack late.** {first} They are kept, in order, and said as soon as "
+        "Slack takes them.",
         "**What I say reaches Slack again.**",
     )
 

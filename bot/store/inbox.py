@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Index, Row, Select, func, select, text, update
+from sqlalchemy import Index, Row, Select, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -142,6 +143,24 @@ class Inbox:
         """This inbound could not be worked on and a person was told; its body is forgotten."""
         await asyncio.to_thread(self._mark, inbound, "parked")
 
+    async def open_among(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that are not done."""
+        query = select(InboxRow.id).where(InboxRow.id.in_(ids), InboxRow.state == "open")
+        return set(await asyncio.to_thread(self._scalars, query))
+
+    async def forget(self, before: datetime) -> int:
+        """Forget what was dealt with and had been received before a moment; how many rows that were.
+
+        In small batches, the oldest first: what comes in never waits long for it.
+        """
+        last = forgotten = 0
+        while page := await asyncio.to_thread(self._older, before, last):
+            last = page[-1].seq
+            forgotten += await asyncio.to_thread(
+                self._forget, [row.seq for row in page if row.state != "open"]
+            )
+        return forgotten
+
     async def _write_groups(self) -> None:
         while True:
             group = [await self._queue.get()]
@@ -171,6 +190,17 @@ class Inbox:
     def _mark(self, inbound: str, state: str) -> None:
         with self._engine.begin() as connection:
             connection.execute(update(InboxRow).where(InboxRow.id == inbound).values(state=state, body=""))
+
+    def _older(self, before: datetime, last: int) -> list[Row[*tuple[Any, ...]]]:
+        """The next rows after `last`, up to the first one that is not from before that moment."""
+        columns = select(InboxRow.seq, InboxRow.state, InboxRow.received_at)
+        rows = self._rows(columns.where(InboxRow.seq > last).order_by(InboxRow.seq).limit(BATCH))
+        return list(takewhile(lambda row: row.received_at < before, rows))
+
+    def _forget(self, numbers: Sequence[int]) -> int:
+        with self._engine.begin() as connection:
+            connection.execute(delete(InboxRow).where(InboxRow.seq.in_(numbers)))
+        return len(numbers)
 
     def _scalars(self, query: Select[str]) -> list[str]:
         with self._engine.connect() as connection:
