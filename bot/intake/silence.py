@@ -24,6 +24,9 @@ LOOK_SECONDS = 60.0
 EPISODE = "silence:"
 """A mark of this name and the sign's key stands while people know that it fails."""
 
+Ops = Callable[[], Awaitable[str]]
+"""The id of the channel that hears of it besides the managers; "" for none."""
+
 
 class Silence:
     """Looks for signs of silence. The episode is a mark in the store: of several replicas one tells of it."""
@@ -32,11 +35,10 @@ class Silence:
         self,
         rooms: Rooms,
         inbox: Inbox,
-        ops: Callable[[], Awaitable[str]],
+        ops: Ops,
         minutes: int,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        """`ops` gives the id of the channel that hears of it besides the managers, "" for none."""
         self._rooms = rooms
         self._inbox = inbox
         self._ops = ops

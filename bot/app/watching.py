@@ -1,0 +1,43 @@
+"""What is looked after beside the turns: those who wait, the signs of silence, and the stores themselves."""
+
+import logging
+from contextlib import AsyncExitStack
+
+from bot.app.store import Store
+from bot.app.talk import Talk
+from bot.intake import patience, silence
+from bot.intake.patience import Patience
+from bot.intake.rooms import Rooms
+from bot.intake.rounds import Round, Rounds
+from bot.intake.silence import Silence
+from bot.settings import Settings
+from bot.store import housekeeping
+from bot.store.housekeeping import Housekeeping
+
+log = logging.getLogger(__name__)
+
+
+async def watch(settings: Settings, store: Store, talk: Talk, rooms: Rooms, stack: AsyncExitStack) -> None:
+    """Go the rounds for as long as the bot runs."""
+    company = settings.company
+    ops = _ops(talk, company.workspace.ops_channel)
+    if company.workspace.ops_channel and not await ops():
+        name = company.workspace.ops_channel
+        log.warning("There is no #%s that Baton is a member of; alarms reach managers only.", name)
+    alarm = Silence(rooms, store.inbox, ops, company.workspace.silence_minutes)
+    kept = Housekeeping(store.sessions, store.inbox, store.leases, company.store.inbox_days)
+    rounds = Rounds(
+        Round("those who wait", patience.LOOK_SECONDS, Patience(rooms, store.inbox).look),
+        Round("the alarm", silence.LOOK_SECONDS, alarm.look),
+        Round("housekeeping", housekeeping.LOOK_SECONDS, kept.tidy),
+    )
+    rounds.start()
+    stack.push_async_callback(rounds.stop)
+
+
+def _ops(talk: Talk, name: str) -> silence.Ops:
+    async def ops() -> str:
+        channel = await talk.people.channel(name) if name else None
+        return str(channel["id"]) if channel else ""
+
+    return ops
