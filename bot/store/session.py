@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import ConfigurationError
+from bot.store.near import near
 
 PRAGMAS = ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON")
 DURABLE = "FULL"
@@ -25,7 +26,8 @@ def connect(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
         return create_async_engine(url, pool_pre_ping=True, isolation_level=ISOLATION, pool_size=16)
     Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=8, max_overflow=24)
+    near_by = {"async_creator_fn": near}
+    engine = create_async_engine(url, connect_args=near_by, pool_size=8, max_overflow=24)
     event.listen(engine.sync_engine, "connect", tuned(DURABLE, begins=None))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
