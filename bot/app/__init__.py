@@ -10,6 +10,7 @@ from bot.app.slack import reach_slack
 from bot.app.store import open_store
 from bot.app.talk import open_talk
 from bot.app.turns import listening, take_turns
+from bot.app.watching import watch
 from bot.intake.learning import Learned, learn
 from bot.intake.pipeline import Pipeline
 from bot.settings import Settings, secret_keys
@@ -36,7 +37,8 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         rooms = await furnish(settings, learned, store, talk)
         homes = Homes(slack.reader, rooms)
         door = await take_turns(store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
+        await watch(settings, store, talk, rooms, stack)
         app = await listening(slack, talk, rooms, homes, door)
         running = Running(rooms, app, None, store.leases.superseded)
-        await open_to_slack(settings, running, stack)
+        await open_to_slack(settings, store, running, stack)
         yield running

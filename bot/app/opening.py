@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.app.store import Store
 from bot.errors import ConfigurationError
 from bot.intake.rooms import Rooms
 from bot.settings import Settings
@@ -32,10 +33,10 @@ class Running:
         return self.socket is None or await self.socket.ready()
 
 
-async def open_to_slack(settings: Settings, running: Running, stack: AsyncExitStack) -> None:
+async def open_to_slack(settings: Settings, store: Store, running: Running, stack: AsyncExitStack) -> None:
     """Take events: over a socket, or as signed HTTP. Health is served either way."""
     server = web.Application()
-    server.add_routes([*health(running.ready), metrics(running.rooms.sessions)])
+    server.add_routes([*health(running.ready), metrics(store.sessions, store.inbox, store.leases)])
     if settings.slack_app_token:
         running.socket = Socket(
             running.app, settings.slack_app_token.get_secret_value(), settings.slack_api_url

@@ -94,6 +94,11 @@ class Leases:
         """Whether no other replica was there at the last look."""
         return not self.others
 
+    @property
+    def count(self) -> int:
+        """How many replicas live, as far as was seen at the last look."""
+        return 1 + len(self.others)
+
     def sound(self) -> bool:
         """Whether nobody can have taken us for dead yet."""
         return time.monotonic() - self._beaten < SOUND_SECONDS
