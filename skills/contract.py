@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from string import Formatter
 from typing import Annotated, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints
 from pydantic import Field as Constraint
 
 MAX_STEPS = 5
@@ -259,10 +260,19 @@ class Wanted(BaseModel):
     remember: bool = False
 
 
+def well_formed(text: str) -> str:
+    """The text; raises ValueError unless its braces are names."""
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is not None and not (name.isidentifier() and not form and not conversion):
+            raise ValueError("must have only names in braces, as in `account {system}`")
+    return text
+
+
 class Badge(BaseModel):
     """What an admin reviews before a skill may work: `skill.toml`, without a line of Python.
 
-    `next_step`: what the desk does first with a request that a gathering skill hands over.
+    `next_step`: what the desk does first with a request that a gathering skill hands over. `holds`: what it
+    works on, with names from `run.found` in braces; two requests never work on the same thing side by side.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -280,5 +290,6 @@ class Badge(BaseModel):
     output: Filled
     hands_over: Filled
     next_step: str = ""
+    holds: Annotated[str, AfterValidator(well_formed)] = ""
     minutes_saved: int = Constraint(ge=0, le=480)
     review_by: date

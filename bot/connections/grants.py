@@ -1,11 +1,14 @@
 """Grants: the tools on a badge, bound to one person and one request, each use witnessed before it happens."""
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TypeVar
 
-from bot.connections.ports import Company, Witness
+from bot.connections import patience
+from bot.connections.patience import insist
+from bot.connections.ports import Busy, Company, Locks, Witness
 from skills import (
     Account,
     Badge,
@@ -22,15 +25,36 @@ from skills import (
 T = TypeVar("T")
 Handbook = Callable[[str], Awaitable[list[Quote]]]
 
+CHANGES = {
+    "reset_password": "account {system}",
+    "unlock_account": "account {system}",
+    "reset_factor": "factor {factor_id}",
+    "request_leave": "leave {kind} {first} {last}",
+}
+"""What each tool that changes something changes; two requests never change the same thing side by side."""
+
 
 def granted(
-    company: Company, handbook: Handbook, badge: Badge, person: Person, witness: Witness, run_id: str
+    company: Company,
+    handbook: Handbook,
+    badge: Badge,
+    person: Person,
+    witness: Witness,
+    locks: Locks,
+    run_id: str,
 ) -> Tools:
     """The badge's tools for this person; any other tool raises ToolDenied and is witnessed as refused.
 
-    `run_id` names one request: the same change asked for again under the same id happens only once.
+    `run_id` names one request: the same change asked for again under the same id happens only once. Made
+    for one step: a system that does not answer is asked again a few times in all. A change that another
+    request is making raises Busy, once there is no time left to wait for it.
     """
-    return Granted(company, handbook, badge, person, witness, run_id)
+    return Granted(company, handbook, badge, person, witness, locks, run_id)
+
+
+def owned(person: str, thing: str) -> str:
+    """The name under which a person's own account, factor or leave is held."""
+    return f"{person}: {thing}"
 
 
 class Granted:
@@ -43,6 +67,7 @@ class Granted:
         badge: Badge,
         person: Person,
         witness: Witness,
+        locks: Locks,
         run_id: str,
     ) -> None:
         self._company = company
@@ -50,7 +75,9 @@ class Granted:
         self._badge = badge
         self._person = person.id
         self._witness = witness
+        self._locks = locks
         self._run_id = run_id
+        self._pauses = iter(patience.PAUSES)
 
     async def accounts(self) -> list[Account]:
         """The person's accounts."""
@@ -114,20 +141,30 @@ class Granted:
         return await self._use("search_handbook", {}, lambda: self._handbook(question))
 
     async def _use(self, tool: str, said: dict[str, str], effect: Callable[[], Awaitable[T]]) -> T:
-        """Intent, effect, outcome; a tool that is not on the badge is refused instead."""
+        """Lock, intent, effect, outcome; a tool that is not on the badge is refused instead."""
         if tool not in self._badge.tools:
             why = f"{tool} is not on the badge of {self._badge.name}"
             await self._witness.refused(tool, why)
             raise ToolDenied(f"{why}.")
+        if tool in CHANGES:
+            await self._hold(CHANGES[tool].format(**said))
         await self._witness.intends(tool, said)
         try:
-            result = await effect()
+            result = await insist(effect, self._pauses)
         except (ToolDenied, ToolUnavailable) as error:
             kind = "denied" if isinstance(error, ToolDenied) else "unavailable"
             await self._witness.happened(tool, f"{kind}: {error}")
             raise
         await self._witness.happened(tool, outcome(result))
         return result
+
+    async def _hold(self, thing: str) -> None:
+        """Take the lock; while another kind of request has it, wait a little."""
+        while holder := await self._locks.take(owned(self._person, thing)):
+            pause = None if holder.same else next(self._pauses, None)
+            if pause is None:
+                raise Busy(holder)
+            await asyncio.sleep(pause)
 
     def _key(self, tool: str, said: dict[str, str]) -> str:
         """One key for one change in one request, whatever step asks for it."""

@@ -1,10 +1,20 @@
 """The company as Baton needs it: directory, devices, leave; the sandbox and real connectors implement it."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from skills import Account, Device, Factor, LeaveBalance, Person
+
+
+class Sessions(Protocol):
+    """The store, for what the sandbox company keeps: one session is one transaction."""
+
+    def __call__(self) -> AsyncSession: ...
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]: ...
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,34 @@ class Company(Protocol):
         self, person: str, kind: str, first: date, last: date, days: float, *, key: str
     ) -> str:
         """File a leave request; returns its number."""
+        ...
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The request that works on something now: its ticket and its coworker.
+
+    `same` is whether it is the same kind of request by the same person.
+    """
+
+    ticket: int
+    coworker: str
+    same: bool
+
+
+class Busy(Exception):
+    """Another request works on the same thing now."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__(f"T-{holder.ticket} works on it")
+        self.holder = holder
+
+
+class Locks(Protocol):
+    """What keeps two requests from changing the same thing side by side. Made for one request."""
+
+    async def take(self, resource: str) -> Holder | None:
+        """Hold a resource until the run ends; None when it is ours, else who has it."""
         ...
 
 

@@ -1,13 +1,14 @@
 """The built-in sandbox company: a directory, devices and leave, kept in the store and resettable."""
 
+import math
 from collections.abc import Awaitable, Callable
 from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.connections.ports import System
+from bot.connections.ports import Sessions, System
 from bot.connections.sample import PEOPLE, SYSTEMS, Sample, rows, stranger
 from bot.connections.tables import (
     AccountRow,
@@ -36,9 +37,9 @@ CONNECTED = {
 class Sandbox:
     """A `Company` whose systems are rows. `down` and `deny` let tests and the playground break it."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+    def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
-        self._down: set[str] = set()
+        self._down: dict[str, float] = {}
         self._denied: set[tuple[str, str]] = set()
 
     async def seed(self) -> None:
@@ -58,15 +59,15 @@ class Sandbox:
 
     def systems(self) -> tuple[System, ...]:
         """The sandbox's systems; one answers unless a tool of it is down."""
-        return tuple(System(name, tools, not tools & self._down) for name, tools in CONNECTED.items())
+        return tuple(System(name, tools, not tools & self._down.keys()) for name, tools in CONNECTED.items())
 
-    def down(self, tool: str) -> None:
-        """From now on the system behind this tool does not answer."""
-        self._down.add(tool)
+    def down(self, tool: str, times: float = math.inf) -> None:
+        """From now on the system behind this tool does not answer, for so many calls."""
+        self._down[tool] = times
 
     def up(self, tool: str) -> None:
         """The system behind this tool answers again."""
-        self._down.discard(tool)
+        self._down.pop(tool, None)
 
     def deny(self, tool: str, person: str) -> None:
         """From now on this tool is refused for this person."""
@@ -198,6 +199,9 @@ class Sandbox:
 
     def _reach(self, tool: str, person: str) -> None:
         if tool in self._down:
+            self._down[tool] -= 1
+            if not self._down[tool]:
+                self.up(tool)
             raise ToolUnavailable(f"The system behind {tool.replace('_', ' ')} does not answer right now.")
         if (tool, person) in self._denied:
             raise ToolDenied(f"The company's rules do not allow {tool.replace('_', ' ')} here.")

@@ -35,6 +35,7 @@ class Move(StrEnum):
     REOPEN = "reopened for the coworker"
     REQUEUE = "reopened for the desk"
     CLOSE = "closed"
+    SUPERSEDE = "asked for again elsewhere"
 
 
 ACTIVE = frozenset({State.OPEN, State.ASKED, State.QUEUED, State.CLAIMED})
@@ -54,6 +55,7 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.REOPEN: (frozenset({State.SOLVED}), State.OPEN),
     Move.REQUEUE: (frozenset({State.SOLVED}), State.QUEUED),
     Move.CLOSE: (ACTIVE | {State.SOLVED}, State.CLOSED),
+    Move.SUPERSEDE: (frozenset({State.ASKED}), State.CLOSED),
 }
 
 

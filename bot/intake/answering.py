@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from bot.desk import tickets
 from bot.desk.messages import Question, Reply
 from bot.desk.states import Move, State
-from bot.intake import endings, handing, threads
+from bot.intake import endings, handing, phrases, threads
+from bot.intake.endings import UnderWay
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.voice import tell
@@ -22,7 +23,13 @@ class Combined:
     quotes: list[Quote] = field(default_factory=list)
     asks: list[tuple[TicketRow, Ask]] = field(default_factory=list)
     done: list[TicketRow] = field(default_factory=list)
+    under_way: list[TicketRow] = field(default_factory=list)
     handed: list[TicketRow] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[TicketRow]:
+        """Those about which there is something to say."""
+        return [*self.done, *self.under_way]
 
 
 async def settle(scene: Scene, numbers: list[int]) -> None:
@@ -34,7 +41,7 @@ async def settle(scene: Scene, numbers: list[int]) -> None:
         combined.asks += await _left_to_ask(scene, combined)
     if combined.asks:
         await _ask(scene, combined)
-    elif combined.done:
+    elif combined.told:
         await _answer(scene, combined)
     await _came_to(scene, combined)
 
@@ -53,6 +60,9 @@ async def _settle_one(scene: Scene, ticket: TicketRow, combined: Combined) -> No
             combined.texts.append(text)
             combined.quotes += quotes
             combined.done.append(ticket)
+        case UnderWay(other):
+            combined.texts.append(await _goes_on_as(scene, ticket, other))
+            combined.under_way.append(ticket)
         case HandOff(reason, suggestion, rule):
             combined.handed.append(ticket)
             await handing.hand_over(
@@ -60,9 +70,17 @@ async def _settle_one(scene: Scene, ticket: TicketRow, combined: Combined) -> No
             )
 
 
+async def _goes_on_as(scene: Scene, ticket: TicketRow, number: int) -> str:
+    """Close a ticket whose matter another one of theirs is about; where that one is, in a sentence."""
+    other = await scene.session.get_one(TicketRow, number)
+    await tickets.move(scene.session, ticket, Move.CLOSE, ticket.coworker, f"goes on as {other.id}")
+    link = await scene.rooms.line.link(other.channel, other.thread)
+    return phrases.under_way(other, scene.rooms.commands.called(other.coworker), link)
+
+
 async def _left_to_ask(scene: Scene, combined: Combined) -> list[tuple[TicketRow, Ask]]:
     """Their next question of this thread, now that one is answered; none while a person has it."""
-    [requester] = {ticket.requester for ticket in (*combined.done, *combined.handed)}
+    [requester] = {ticket.requester for ticket in (*combined.told, *combined.handed)}
     place = scene.place
     here = await tickets.in_thread(scene.session, scene.turn.team, place.channel, place.thread)
     if any(ticket.state == State.CLAIMED for ticket in here):
@@ -73,7 +91,7 @@ async def _left_to_ask(scene: Scene, combined: Combined) -> list[tuple[TicketRow
 
 
 async def _answer(scene: Scene, combined: Combined) -> None:
-    first = combined.done[0]
+    first = combined.told[0]
     reply = Reply(
         scene.place,
         "\n\n".join(combined.texts),
@@ -81,7 +99,7 @@ async def _answer(scene: Scene, combined: Combined) -> None:
         first.number,
         quotes=tuple(combined.quotes),
         offer_person=True,
-        helpful=True,
+        helpful=bool(combined.done),
         why=first.why,
     )
     await tell(scene, reply)
@@ -104,8 +122,8 @@ async def _ask(scene: Scene, combined: Combined) -> None:
 async def _came_to(scene: Scene, combined: Combined) -> None:
     if combined.asks:
         what, ticket = Became.ASKED, combined.asks[0][0]
-    elif combined.done:
-        what, ticket = Became.ANSWERED, combined.done[0]
+    elif combined.told:
+        what, ticket = Became.ANSWERED, combined.told[0]
     else:
         what, ticket = Became.ESCALATED, combined.handed[0]
     await scene.came_to(what, ticket.why, ticket=ticket)

@@ -1,23 +1,33 @@
 """How a run stands, as it is kept: questions and endings of skills in their JSON form."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.store.tables import RunRow
-from skills import Ask, Done, Ending, HandOff
-
-_endings: TypeAdapter[Ending] = TypeAdapter(Ending)
+from skills import Ask, Ending, HandOff
 
 
-def keep(run: RunRow, ending: Ending) -> None:
+@dataclass(frozen=True)
+class UnderWay:
+    """It is being done already, as another ticket of the same person: nothing is done a second time."""
+
+    ticket: int
+
+
+RunEnding = Ending | UnderWay
+_endings: TypeAdapter[RunEnding] = TypeAdapter(RunEnding)
+
+
+def keep(run: RunRow, ending: RunEnding) -> None:
     """Write down how a run ended, or what it waits for."""
     run.ending = _dump(ending)
     run.asked = _dump(ending) if isinstance(ending, Ask) else None
     run.questions += isinstance(ending, Ask)
 
 
-def ending_of(run: RunRow) -> Ending:
+def ending_of(run: RunRow) -> RunEnding:
     """How a run ended; a run without an ending is handed over, because nobody knows what it did."""
     if run.ending is None:
         return HandOff("The skill stopped without a result.")
@@ -30,6 +40,6 @@ def question_of(run: RunRow) -> Ask | None:
     return found if isinstance(found, Ask) else None
 
 
-def _dump(ending: Ask | Done | HandOff) -> dict[str, Any]:
+def _dump(ending: RunEnding) -> dict[str, Any]:
     dumped: dict[str, Any] = _endings.dump_python(ending, mode="json")
     return dumped

@@ -97,6 +97,15 @@ def explain(ticket: TicketRow, title: str) -> str:
     return f"{ticket.why or 'You asked for it directly.'}{chosen} The request is {ticket.id}."
 
 
+def under_way(ticket: TicketRow, coworker: str, link: str) -> str:
+    """They ask for something that is being done for them already, in another conversation."""
+    where = f"[in our other conversation]({link})" if link else "in our other conversation"
+    return (
+        f"{coworker} is already working on this as {ticket.id}, so I haven't started it a second time. "
+        f"The answer comes {where}."
+    )
+
+
 def with_people(ticket: TicketRow, desk: str) -> str:
     """They ask for a person who has been asked for already."""
     return (

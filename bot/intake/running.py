@@ -8,16 +8,21 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
-from bot.connections.grants import granted
+from bot.connections import patience
+from bot.connections.grants import granted, owned
+from bot.connections.patience import insist, is_cancelled
+from bot.connections.ports import Busy
 from bot.engine.passing import passes
 from bot.engine.steps import Steps
 from bot.governance.people import Member
 from bot.intake import endings
+from bot.intake.endings import RunEnding, UnderWay
+from bot.intake.locks import TicketLocks, release
 from bot.intake.rooms import Rooms
 from bot.intake.witness import AuditWitness
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
-from skills import Ask, Done, Ending, HandOff, Person, Run
+from skills import Ask, Done, HandOff, Person, Run, ToolDenied, ToolUnavailable
 from skills.catalog import Skill
 from skills.contract import MAX_STEPS, Step
 from skills.running import take
@@ -53,6 +58,8 @@ async def take_step(rooms: Rooms, number: int) -> str:
         endings.keep(opened.run, ending)
     async with rooms.sessions.begin() as session:
         await session.merge(opened.run)
+        if ending is not None and not isinstance(ending, Ask):
+            await release(session, number)
     return NEXT if ending is None else ENDED
 
 
@@ -64,6 +71,7 @@ class OpenRun:
     run: RunRow
     skill: Skill | None
     member: Member
+    locks: TicketLocks
 
 
 async def _open(rooms: Rooms, number: int) -> OpenRun:
@@ -71,10 +79,11 @@ async def _open(rooms: Rooms, number: int) -> OpenRun:
         ticket = await session.get_one(TicketRow, number)
         run = await session.get_one(RunRow, number)
     member = await rooms.people.member(ticket.requester)
-    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member)
+    locks = TicketLocks(rooms.sessions, ticket)
+    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member, locks)
 
 
-async def _next_ending(rooms: Rooms, opened: OpenRun) -> Ending | None:
+async def _next_ending(rooms: Rooms, opened: OpenRun) -> RunEnding | None:
     skill, run = opened.skill, opened.run
     if skill is None or skill.code_hash != run.code:
         return HandOff(CHANGED, rule="changed")
@@ -83,8 +92,13 @@ async def _next_ending(rooms: Rooms, opened: OpenRun) -> Ending | None:
     if run.questions >= MOST_QUESTIONS:
         return HandOff(f"I asked {run.questions} times and still could not finish.", rule="stuck")
     step = skill.steps[run.position]
-    hands = await _hands(rooms, opened, skill)
+    try:
+        hands = await _hands(rooms, opened, skill)
+    except (ToolDenied, ToolUnavailable) as error:
+        return HandOff(f"The company directory did not say who asks: {error}")
     ending = await _taken(step, hands, opened.ticket.id)
+    if ending is None or isinstance(ending, Ask):
+        ending = await _under_way(opened.locks, skill, hands) or ending
     if isinstance(ending, Ask) and _asked_before(run, ending) >= SAME_QUESTION:
         ending = HandOff(f"I asked the same thing {SAME_QUESTION} times: {ending.question}", rule="stuck")
     outcome = _outcome(ending) or _news(run.found, hands.found)
@@ -93,23 +107,46 @@ async def _next_ending(rooms: Rooms, opened: OpenRun) -> Ending | None:
     return ending
 
 
-async def _taken(step: Step, hands: Run, ticket: str) -> Ending | None:
+async def _taken(step: Step, hands: Run, ticket: str) -> RunEnding | None:
     """What a step comes to; one that fails or takes too long leaves the ticket to a person."""
     try:
         async with asyncio.timeout(STEP_SECONDS):
             return await take(step, hands)
     except TimeoutError:
         return HandOff(f"“{step.title}” took longer than {STEP_SECONDS:.0f} seconds.", rule="stuck")
-    except Exception as error:
-        if passes(error):
+    except Busy as busy:
+        return _busy(busy)
+    except (Exception, SystemExit, asyncio.CancelledError) as error:
+        if is_cancelled() or (isinstance(error, Exception) and passes(error)):
             raise
         log.exception("Step %r of %s failed.", step.title, ticket)
         return HandOff(f"“{step.title}” failed in a way it should not.", rule="error")
 
 
+def _busy(busy: Busy) -> RunEnding:
+    holder = busy.holder
+    if holder.same:
+        return UnderWay(holder.ticket)
+    working = f"{holder.coworker.title()} is already working on the same thing for T-{holder.ticket}"
+    return HandOff(f"{working}, and two of us should not change it side by side.", rule="busy")
+
+
+async def _under_way(locks: TicketLocks, skill: Skill, hands: Run) -> UnderWay | None:
+    """Hold what the skill works on from the moment it knows it; or say who is at it already."""
+    try:
+        thing = skill.badge.holds.format_map(hands.found)
+    except KeyError:
+        return None
+    holder = await locks.take(owned(hands.person.id, thing)) if thing else None
+    return UnderWay(holder.ticket) if holder and holder.same else None
+
+
 async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill) -> Run:
     member = opened.member
-    person = await rooms.company.person(member.id, member.name, member.email, member.timezone)
+    person = await insist(
+        lambda: rooms.company.person(member.id, member.name, member.email, member.timezone),
+        iter(patience.PAUSES),
+    )
     # The same step of the same run does a thing once, however often it is taken again.
     run = opened.run
     key = f"{opened.ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
@@ -117,7 +154,7 @@ async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill) -> Run:
     return Run(
         request=opened.ticket.request,
         person=person,
-        tools=granted(rooms.company, rooms.handbook, skill.badge, person, witness, key),
+        tools=granted(rooms.company, rooms.handbook, skill.badge, person, witness, opened.locks, key),
         inputs=dict(opened.run.inputs),
         found=dict(opened.run.found),
         today=now().astimezone(_zone(person)).date(),
@@ -131,7 +168,7 @@ def _zone(person: Person) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _outcome(ending: Ending | None) -> str:
+def _outcome(ending: RunEnding | None) -> str:
     match ending:
         case Ask(question):
             return f"asked: {question}"
@@ -139,6 +176,8 @@ def _outcome(ending: Ending | None) -> str:
             return text
         case HandOff(reason):
             return reason
+        case UnderWay(other):
+            return f"is being done already, as T-{other}"
     return ""
 
 

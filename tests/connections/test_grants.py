@@ -1,13 +1,17 @@
 """Grants: only the tools on the badge, only for one person, each use written down before it happens."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 
+from bot.connections import patience
 from bot.connections.grants import granted
+from bot.connections.ports import Busy, Holder
 from bot.connections.sandbox import Sandbox
-from skills import Person, Quote, Run, ToolDenied, Tools, ToolUnavailable
+from bot.store.session import Sessions
+from skills import Account, Person, Quote, Run, ToolDenied, Tools, ToolUnavailable
 from skills.catalog import load
 from skills.running import play
 
@@ -35,13 +39,37 @@ class Notebook:
         self.rows.append(("refused", tool, why))
 
 
+@dataclass
+class Cupboard:
+    """Locks that somebody may have for the first so many times."""
+
+    holder: Holder | None = None
+    times: int = 0
+    taken: list[str] = field(default_factory=list)
+
+    async def take(self, resource: str) -> Holder | None:
+        if self.times:
+            self.times -= 1
+            return self.holder
+        self.taken.append(resource)
+        return None
+
+
 async def handbook(question: str) -> list[Quote]:
     return [Quote("Parking", "Parking is free in Austin.", "parking.md")]
 
 
-def tools(company: Sandbox, notebook: Notebook, skill: str, run_id: str = "r1") -> Tools:
+def tools(
+    company: Sandbox, notebook: Notebook, skill: str, run_id: str = "r1", locks: Cupboard | None = None
+) -> Tools:
     """Ada's tools for a skill."""
-    return granted(company, handbook, CATALOG.skills[skill].badge, ADA, notebook, run_id)
+    return granted(company, handbook, CATALOG.skills[skill].badge, ADA, notebook, locks or Cupboard(), run_id)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same number of tries in less time."""
+    monkeypatch.setattr(patience, "PAUSES", (0.0, 0.0))
 
 
 async def test_each_use_is_written_down_before_and_after(sandbox: Sandbox) -> None:
@@ -136,3 +164,115 @@ async def test_the_skills_work_against_the_sandbox(
     run = Run(request_, ADA, tools(sandbox, Notebook(), skill), inputs, today=date(2026, 11, 18))
     _, ending = await play(CATALOG.skills[skill].steps, run)
     assert expected in str(ending)
+
+
+async def test_what_changes_is_held_and_what_is_only_read_is_not(sandbox: Sandbox) -> None:
+    locks = Cupboard()
+    mine = tools(sandbox, Notebook(), "password_reset", locks=locks)
+    await mine.accounts()
+    await mine.unlock_account("Windows")
+    await mine.reset_password("Windows")
+    await tools(sandbox, Notebook(), "mfa_recovery", locks=locks).reset_factor("ada-app")
+    await tools(sandbox, Notebook(), "time_off", locks=locks).request_leave("PTO", DAY, DAY, 1)
+    assert locks.taken == [
+        "ada: account Windows",
+        "ada: account Windows",
+        "ada: factor ada-app",
+        "ada: leave PTO 2026-12-07 2026-12-07",
+    ]
+
+
+async def test_what_the_same_request_holds_elsewhere_is_left_alone_at_once(sandbox: Sandbox) -> None:
+    locks = Cupboard(Holder(12, "jordan", same=True), times=1)
+    notebook = Notebook()
+    with pytest.raises(Busy):
+        await tools(sandbox, notebook, "password_reset", locks=locks).reset_password("Okta")
+    assert notebook.rows == []
+
+
+@pytest.mark.parametrize(("times", "done"), [(2, True), (3, False)])
+async def test_another_request_is_waited_for_a_little(sandbox: Sandbox, times: int, done: bool) -> None:
+    locks = Cupboard(Holder(12, "jordan", same=False), times)
+    mine = tools(sandbox, Notebook(), "password_reset", locks=locks)
+    if done:
+        assert await mine.reset_password("Okta")
+    else:
+        with pytest.raises(Busy):
+            await mine.reset_password("Okta")
+
+
+@pytest.mark.parametrize(("times", "done"), [(2, True), (3, False)])
+async def test_a_system_that_does_not_answer_is_asked_again(sandbox: Sandbox, times: int, done: bool) -> None:
+    sandbox.down("request_leave", times)
+    notebook = Notebook()
+    asking = tools(sandbox, notebook, "time_off").request_leave("PTO", DAY, DAY, 1)
+    if done:
+        assert await asking == "LV-00001"
+    else:
+        with pytest.raises(ToolUnavailable):
+            await asking
+    assert [row[0] for row in notebook.rows] == ["intends", "happened"]
+
+
+async def test_all_calls_of_a_step_share_its_patience(sandbox: Sandbox) -> None:
+    mine = tools(sandbox, Notebook(), "password_reset")
+    sandbox.down("accounts", 2)
+    await mine.accounts()
+    sandbox.down("accounts", 1)
+    with pytest.raises(ToolUnavailable):
+        await mine.accounts()
+
+
+class Slow(Sandbox):
+    """A company whose leave system does its work and then never says so, the first so many times."""
+
+    silent = 1
+
+    async def request_leave(
+        self, person: str, kind: str, first: date, last: date, days: float, *, key: str
+    ) -> str:
+        number = await super().request_leave(person, kind, first, last, days, key=key)
+        if self.silent:
+            self.silent -= 1
+            await asyncio.Event().wait()
+        return number
+
+
+async def test_a_change_whose_answer_was_lost_is_asked_for_again_and_made_once(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "CALL_SECONDS", 0.2)
+    company = Slow(sessions)
+    await company.seed()
+    number = await tools(company, Notebook(), "time_off").request_leave("PTO", DAY, DAY, 1)
+    assert number == "LV-00001"
+    assert {b.kind: b.booked for b in await company.leave_balances("ada")}["PTO"] == 1
+
+
+class Breaking(Sandbox):
+    """A company whose directory fails in a way of its own."""
+
+    failure: BaseException = ConnectionResetError("peer")
+
+    async def accounts(self, person: str) -> list[Account]:
+        raise self.failure
+
+
+@pytest.mark.parametrize("failure", [ConnectionResetError("peer"), TimeoutError(), asyncio.CancelledError()])
+async def test_a_connection_that_breaks_off_counts_as_unavailable(
+    sessions: Sessions, failure: BaseException
+) -> None:
+    company = Breaking(sessions)
+    company.failure = failure
+    with pytest.raises(ToolUnavailable):
+        await tools(company, Notebook(), "password_reset").accounts()
+
+
+async def test_who_is_told_to_stop_stops(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "PAUSES", (60.0,))
+    sandbox.down("accounts")
+    asking = asyncio.create_task(tools(sandbox, Notebook(), "password_reset").accounts())
+    await asyncio.sleep(0.05)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.connections import patience
 from bot.intake.learning import Learned
 from bot.slack.pace import Pace
 from tests.browser import browser, chromium
@@ -17,9 +18,10 @@ __all__ = ["browser", "chromium"]
 
 @pytest.fixture(scope="module", autouse=True)
 def _unhurried() -> Iterator[None]:
-    """Slack's one message a second in a channel is kept elsewhere; people in stories talk faster."""
+    """The pace of Slack and the patience with systems are kept elsewhere; people in stories talk faster."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Pace, "take", at_once)
+        patch.setattr(patience, "PAUSES", (0.02, 0.02))
         yield
 
 

@@ -3,6 +3,7 @@
 from bot.store.base import Base
 from bot.store.tables.audit import AuditRow
 from bot.store.tables.coworkers import CoworkerState
+from bot.store.tables.locks import ResourceLock
 from bot.store.tables.marks import MarkRow
 from bot.store.tables.outbox import OutboxRow
 from bot.store.tables.packets import PacketRow
@@ -20,6 +21,7 @@ __all__ = [
     "OutboxRow",
     "Outcome",
     "PacketRow",
+    "ResourceLock",
     "RunRow",
     "StepRow",
     "TicketEvent",

@@ -1,4 +1,4 @@
-"""What replicas need: recorded steps of turns, and marks."""
+"""What replicas need: recorded steps of turns, marks, and locks on what skills change."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,4 +24,10 @@ def upgrade() -> None:
         "marks",
         sa.Column("name", sa.String(), primary_key=True),
         sa.Column("at", MOMENT, nullable=False),
+    )
+    op.create_table(
+        "resource_locks",
+        sa.Column("resource", sa.String(), primary_key=True),
+        sa.Column("ticket", sa.Integer(), sa.ForeignKey("tickets.number"), nullable=False, index=True),
+        sa.Column("taken_at", MOMENT, nullable=False),
     )
