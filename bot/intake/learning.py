@@ -43,7 +43,15 @@ def learn(settings: Settings) -> Learned:
     if settings.folder.is_dir():
         with suppress(OSError):
             embedder.keep()
+    _one_thread_each()
     return Learned(catalog, triage, knowledge.result())
+
+
+def _one_thread_each() -> None:
+    """One row at a time is multiplied from now on; helpers of the algebra would only spin beside it."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def _embedder(settings: Settings) -> Embedder:
