@@ -1,8 +1,8 @@
 """Writing a row once, however often the step that writes it is run."""
 
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,5 +18,6 @@ async def insert_once(session: AsyncSession, table: type[Base], **values: Any) -
     """
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    done = await session.execute(insert(table).values(**values).on_conflict_do_nothing())
-    return cast("CursorResult[Any]", done).rowcount == 1
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    inserted = await session.execute(statement.returning(*inspect(table).primary_key))
+    return inserted.first() is not None

@@ -1,7 +1,6 @@
 """Whoever waits for more than ten seconds hears that their message is kept: once, and in their thread."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from tests.intake.watched import Watched, open_house
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[Watched]:
-    async with open_house(tmp_path) as house:
+async def house(database_url: str) -> AsyncIterator[Watched]:
+    async with open_house(database_url) as house:
         yield house
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ DIRECT = f"D-{ROOT.id}"
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[Watched]:
-    async with open_house(tmp_path) as house:
+async def house(database_url: str) -> AsyncIterator[Watched]:
+    async with open_house(database_url) as house:
         yield house
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -17,8 +16,8 @@ from bot.store.tables import TimerRow, metadata
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Sessions]:
-    engine = connect(f"sqlite+aiosqlite:///{tmp_path}/baton.db")
+async def store(database_url: str) -> AsyncIterator[Sessions]:
+    engine = connect(database_url)
     await create_tables(engine, [metadata])
     yield sessions(engine)
     await engine.dispose()

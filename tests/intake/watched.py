@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -74,13 +73,18 @@ class Watched:
         return [(notice.place.channel, notice.text) for notice in self.line.all(Notice)]
 
 
+def beside(url: str, name: str) -> str:
+    """A store of its own beside this one: another file, or the same PostgreSQL."""
+    return url.replace("sqlite+aiosqlite", "sqlite").replace("baton.db", f"{name}.db")
+
+
 @asynccontextmanager
-async def open_house(folder: Path) -> AsyncIterator[Watched]:
-    """A house on files in this folder."""
+async def open_house(url: str) -> AsyncIterator[Watched]:
+    """A house on this store."""
     vault.unlock([b"k" * 32])
-    engine = connect(f"sqlite+aiosqlite:///{folder}/baton.db")
+    engine = connect(url)
     await create_tables(engine, [metadata])
-    inbox = Inbox(f"sqlite:///{folder}/inbox.db")
+    inbox = Inbox(beside(url, "inbox"))
     await inbox.open()
     yield Watched(sessions(engine), inbox)
     await inbox.close()

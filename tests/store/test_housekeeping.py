@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -15,6 +14,7 @@ from bot.store.leases import Leases
 from bot.store.sealed import vault
 from bot.store.session import Sessions, connect, create_tables, sessions
 from bot.store.tables import MarkRow, StepRow, TimerRow, metadata
+from tests.intake.watched import beside
 
 DAYS = 14
 
@@ -51,12 +51,12 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(database_url: str) -> AsyncIterator[House]:
     vault.unlock([b"k" * 32])
-    engine = connect(f"sqlite+aiosqlite:///{tmp_path}/baton.db")
+    engine = connect(database_url)
     await create_tables(engine, [metadata])
-    inbox = Inbox(f"sqlite:///{tmp_path}/inbox.db")
-    one, other = (Leases(f"sqlite:///{tmp_path}/leases.db", name) for name in ("one", "other"))
+    inbox = Inbox(beside(database_url, "inbox"))
+    one, other = (Leases(beside(database_url, "leases"), name) for name in ("one", "other"))
     for part in (inbox, one, other):
         await part.open()
     yield House(sessions(engine), inbox, one, other)
