@@ -44,8 +44,9 @@ class Scene:
 
     @property
     def wants_people(self) -> bool:
-        """Whether the words ask for people; being unsure what they ask for is not that."""
-        return self.decision.route is Route.PERSON and self.decision.rule != "unsure"
+        """Whether the words ask for people; being unsure what they ask for, or taught so, is not that."""
+        by_words = self.decision.rule.partition(":")[0] not in {"unsure", "lesson"}
+        return self.decision.route is Route.PERSON and by_words
 
     def at(self, place: Place) -> "Scene":
         """The same, answered elsewhere."""

@@ -1,12 +1,13 @@
 """Text to Guess: which skill a message is for, how sure that is, and whether it is for any of them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.intake.triage.classifier import Classifier, Floats, Reading, learn
+from bot.intake.triage.lessons import Lesson, Recalled, Taught, untaught
 from bot.intake.triage.words import prose
 from memory.embedding import Embedder
 
@@ -31,11 +32,13 @@ class Guess:
     """What triage makes of a text. `ranked` are skills, `outside` the kinds no skill may take, best first.
 
     All probabilities together sum to one; `known` says how much it looks like anything skills know, 0 to 1.
+    `recalled` is the lesson it is near to, if any.
     """
 
     ranked: tuple[Candidate, ...]
     outside: tuple[Candidate, ...]
     known: float
+    recalled: Recalled | None = None
 
     @property
     def best(self) -> Candidate:
@@ -59,13 +62,14 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Triage:
-    """A fitted classifier over the skills' examples and the examples of what is for none of them."""
+    """A fitted classifier over the skills' examples and the examples of what is for none; and lessons."""
 
     embedder: Embedder
     classifier: Classifier
     skills: frozenset[str]
     thresholds: Thresholds
     familiar: Floats
+    taught: Taught
 
     @classmethod
     def fit(
@@ -86,7 +90,8 @@ class Triage:
             )
         rows = [(prose(text), name) for name, texts in groups.items() for text in texts]
         texts, labels = [text for text, _ in rows], np.array([name for _, name in rows])
-        classifier, held = learn(texts, embedder.embed(texts), labels)
+        vectors = embedder.embed(texts)
+        classifier, held = learn(texts, vectors, labels)
         inside = np.array([name in examples for name in classifier.classes])
         for_us = np.isin(labels, list(examples))
         familiar = np.sort(held.nearness[:, inside].max(axis=1)[for_us])
@@ -94,7 +99,13 @@ class Triage:
         right = np.array(classifier.classes)[inside][held.probabilities[:, inside].argmax(axis=1)] == labels
         act = _lowest_that_is_right(held.probabilities[:, inside].max(axis=1), right)
         thresholds = Thresholds(act, min(act, OFFER), _gives_up_little(known[for_us], right[for_us]))
-        return cls(embedder, classifier, frozenset(examples), thresholds, familiar)
+        read = np.array(classifier.classes)[held.probabilities.argmax(axis=1)] == labels
+        taught = untaught(texts, labels, vectors, read, embedder)
+        return cls(embedder, classifier, frozenset(examples), thresholds, familiar, taught)
+
+    def teach(self, lessons: Iterable[Lesson]) -> "Triage":
+        """The same, with these lessons and no others."""
+        return replace(self, taught=self.taught.teach(lessons))
 
     def guess(self, text: str) -> Guess:
         """What one message is about."""
@@ -103,16 +114,19 @@ class Triage:
     def guess_all(self, texts: Sequence[str]) -> list[Guess]:
         """What several messages (or the parts of one) are about; together cheaper than one by one."""
         read = [prose(text) for text in texts]
-        reading = self.classifier(read, self.embedder.embed(read))
+        vectors = self.embedder.embed(read)
+        reading = self.classifier(read, vectors)
         inside = np.array([name in self.skills for name in self.classifier.classes])
         known = _known(reading, inside, self.familiar)
-        return [self._guess(row, float(k)) for row, k in zip(reading.probabilities, known, strict=True)]
+        recalled = self.taught.recall(vectors)
+        rows = zip(reading.probabilities, known, recalled, strict=True)
+        return [self._guess(row, float(share), lesson) for row, share, lesson in rows]
 
-    def _guess(self, row: Floats, known: float) -> Guess:
+    def _guess(self, row: Floats, known: float, recalled: Recalled | None) -> Guess:
         both = sorted(zip(self.classifier.classes, row.tolist(), strict=True), key=lambda pair: -pair[1])
         ranked = tuple(Candidate(name, p) for name, p in both if name in self.skills)
         outside = tuple(Candidate(name, p) for name, p in both if name not in self.skills)
-        return Guess(ranked, outside, known)
+        return Guess(ranked, outside, known, recalled)
 
 
 def _known(reading: Reading, inside: NDArray[np.bool_], familiar: Floats) -> Floats:

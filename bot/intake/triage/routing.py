@@ -129,10 +129,26 @@ def _for_skills(text: str, triage: Triage, badges: Badges) -> Decision:
     guess, *guesses = triage.guess_all([text, *(text[part] for part in parts if len(parts) > 1)])
     if language := language_of(text, folded(text)):
         return _in_another_language(text, language, guess, triage)
-    if len(parts) == 1 and (asked := _about_rules(text, guess, badges)):
-        return asked
-    told = told_apart(text, parts, guesses, triage) if guesses else []
-    return _several(text, told, badges) or _one(text, _worth_keeping(guess, told), triage, badges)
+    if len(parts) == 1 and (told := _taught(text, guess, badges) or _about_rules(text, guess, badges)):
+        return told
+    apart = told_apart(text, parts, guesses, triage) if guesses else []
+    return _several(text, apart, badges) or _one(text, _worth_keeping(guess, apart), triage, badges)
+
+
+def _taught(text: str, guess: Guess, badges: Badges) -> Decision | None:
+    """What people here corrected before; what was learned to be for people alone stays with them."""
+    kind = guess.outside[0] if guess.outside else Candidate("", 0.0)
+    if guess.recalled is None or (kind.name.startswith("never:") and kind.probability >= SURE_OUTSIDE):
+        return None
+    lesson, score = guess.recalled.lesson, guess.recalled.nearness
+    badge = badges.get(lesson.right)
+    if (acts_for_the_writer(badge) and is_for_another(text)) if badge else not lesson.desk:
+        return None
+    what = f"“{badge.title}”" if badge else "a request for a person"
+    why = f"People here corrected a request much like this one: it is {what} (lesson {lesson.version})."
+    route, desk = (Route.SKILL, badge.desk) if badge else (Route.PERSON, lesson.desk)
+    skill = badge.name if badge else None
+    return Decision(route, f"lesson:{lesson.version}", why, skill, score=score, desk=desk)
 
 
 def _too_vague(text: str, badges: Badges) -> Decision:
