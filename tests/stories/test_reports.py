@@ -1,5 +1,6 @@
 """A desk's report comes at its time, once, also when Baton was away then."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from bot.app import run
 from bot.intake.learning import Learned
 from bot.settings import DEFAULT_DESKS, CompanyFile
 from bot.store.base import now
@@ -58,6 +60,21 @@ async def test_the_channel_reads_how_the_desk_stands(house: House) -> None:
     assert "2 new requests; 0 waited longer than 15 minutes" in report["text"]
     assert "Jordan: 1 solved, 1 of them without a person" in report["text"]
     assert "thread_ts" not in report
+
+
+async def test_two_replicas_give_it_once_and_ask_nobody_who_rang(house: House) -> None:
+    second = house.settings.model_copy(update={"baton_instance": "second"})
+    async with run(second, house.learned):
+        due = await timers(house)
+        await comes_due(house)
+        while await timers(house) != due:
+            await asyncio.sleep(0.02)
+        await house.settles()
+
+    assert len(await reports(house)) == 1
+    rows = house.playground.space.journal.rows()
+    asked = [row["data"] for row in rows if row["what"] == "api" and row["data"]["method"] == "users.info"]
+    assert "" not in [each["args"].get("user") for each in asked]
 
 
 async def test_the_next_is_due_on_the_next_working_day(house: House) -> None:
