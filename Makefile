@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check install chaos lock clean
+.PHONY: help try test check install chaos chaos-more lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,8 +34,12 @@ check: $(VENV)/installed-test ## lint, types, architecture
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-chaos: $(VENV)/installed-test ## many messages, many kills (MESSAGES= KILLS= SEED=)
-	$(BIN)/python -m tests.chaos.volume --messages $(or $(MESSAGES),300) --kills $(or $(KILLS),10) --seed $(or $(SEED),1)
+chaos: $(VENV)/installed-test ## many messages, many kills (STORE=sqlite|postgres MESSAGES= KILLS= SEED= REPLICAS=)
+	$(BIN)/python -m tests.chaos.volume --store $(or $(STORE),sqlite) --messages $(or $(MESSAGES),300) \
+		--kills $(or $(KILLS),10) --seed $(or $(SEED),1) --replicas $(or $(REPLICAS),2)
+
+chaos-more: $(VENV)/installed-test ## what takes minutes: stores that stop, full disks, frozen replicas, poison, clocks
+	$(BIN)/python -m pytest -v tests/chaos/disasters.py
 
 lock: ## resolve the dependencies anew, hashed, without index addresses
 	$(PYTHON) -m venv build/lock

@@ -48,6 +48,15 @@ class Fleet:
         self.note("stopped", replica)
         return seconds
 
+    async def keep_alive(self) -> None:
+        """Start again whatever ends, as a supervisor would."""
+        while True:
+            for replica in self.replicas:
+                if not replica.running:
+                    self.note("stopped", replica)
+                    await replica.spawn()
+            await asyncio.sleep(0.1)
+
     def note(self, what: str, replica: Served) -> None:
         """Write into the journal what happens to a replica."""
         row = {"what": what, "pid": replica.pid, "clock": time.monotonic()}
@@ -68,19 +77,23 @@ async def fleet(
     replicas: int = 2,
     *,
     http: bool = False,
-    config: Config = INSISTENT,
+    people: int = 0,
     database_url: str = "",
     extra: dict[str, str] | None = None,
+    module: str = "tests.chaos.watched",
 ) -> AsyncIterator[Fleet]:
     """A playground and replicas that are not started yet; SQLite in `folder` unless a store is named."""
+    # What replicas on PostgreSQL keep beside it, so that a new start need not learn everything again.
+    (folder / ".baton").mkdir(exist_ok=True)
     ports = [free_port() for _ in range(replicas)]
     front = free_port()
     address = f"http://127.0.0.1:{front}/slack/events" if http else ""
-    playground = await start_playground(replace(config, port=0, manifest=MANIFEST, request_url=address))
+    config = replace(INSISTENT, people=people, port=0, manifest=MANIFEST, request_url=address)
+    playground = await start_playground(config)
     store = {"DATABASE_URL": database_url, "BATON_SECRET_KEY": KEY} if database_url else {}
     around = {"CHAOS_TURNS": str(folder / "turns.log")} | store | (extra or {})
     served = [
-        Served(playground, folder, port, http, extra=around, name=f"baton-{n}", module="tests.chaos.watched")
+        Served(playground, folder, port, http, extra=around, name=f"baton-{n}", module=module)
         for n, port in enumerate(ports, 1)
     ]
     balancer = Balancer(ports)

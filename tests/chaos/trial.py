@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from statistics import median
@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from tests.chaos.fleet import Fleet
 from tests.chaos.judge import Verdict, judge
 from tests.chaos.persistent import Persistent
-from tests.chaos.plan import Line, Plan, blows, bursts
+from tests.chaos.plan import Blow, Line, Plan, blows, bursts
 from tests.chaos.reaper import Reaper
 from tests.chaos.record import Record
 from tests.chaos.story import grinding_laptop, slow_laptop
@@ -71,31 +71,33 @@ class Result:
 class Trial:
     """Carries out a plan against a fleet that runs."""
 
-    def __init__(self, fleet: Fleet, plan: Plan) -> None:
+    def __init__(self, fleet: Fleet, plan: Plan, beating: Sequence[Blow] | None = None) -> None:
+        """`beating` are other blows than those of the plan's own dice."""
         self._fleet = fleet
         self._witness = fleet.witness
         self._plan = plan
         self._room = asyncio.Semaphore(AT_ONCE)
-        self.reaper = Reaper(fleet, blows(plan))
+        self.reaper = Reaper(fleet, blows(plan) if beating is None else beating)
 
-    async def run(self) -> Result:
-        """Run it to its end, stop the fleet, and judge."""
+    async def run(self, *beside: Coroutine[None, None, None]) -> Result:
+        """Run it to its end, with whatever else is to happen beside it; stop the fleet, and judge."""
         began = time.monotonic()
         async with ClientSession() as session:
-            await self._all_of_it(session)
+            await self._all_of_it(session, beside)
         seconds = time.monotonic() - began
         fallen = self._fleet.fallen()
         await asyncio.gather(*(self._fleet.stop(replica) for replica in self._fleet.replicas))
         self._witness.catch_up()
         return self._result(seconds, fallen)
 
-    async def _all_of_it(self, session: ClientSession) -> None:
+    async def _all_of_it(self, session: ClientSession, beside: Sequence[Coroutine[None, None, None]]) -> None:
         plan = self._plan
         names = [f"colleague{n}" for n in range(1, plan.people + 1)]
         people = iter([Persistent(session, self._fleet, name) for name in names])
         staff = cycle([Persistent(session, self._fleet, name) for name in STAFF])
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.reaper.reap())
+            for work in (self.reaper.reap(), *beside):
+                group.create_task(work)
             for n in range(plan.writers):
                 group.create_task(self._writes(group, next(people), n))
             for n in range(plan.stories):
