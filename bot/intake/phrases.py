@@ -101,8 +101,8 @@ def under_way(ticket: TicketRow, coworker: str, link: str) -> str:
     """They ask for something that is being done for them already, in another conversation."""
     where = f"[in our other conversation]({link})" if link else "in our other conversation"
     return (
-        f"{coworker} is already working on this as {ticket.id}, so I haven't started it a second time. "
-        f"The answer comes {where}."
+        f"That is already in progress: {coworker} is working on it as {ticket.id}, "
+        f"so I haven't started it a second time. The answer comes {where}."
     )
 
 

@@ -110,7 +110,8 @@ class Pipeline:
         return await asyncio.to_thread(decide, words_of(turn), self.rooms.triage, badges)
 
     def _scene(self, session: AsyncSession, turn: Turn, member: Member, decision: Decision) -> Scene:
-        place, notes = Place(turn.channel, turn.thread), phrases.masked_note(turn.masked)
+        place = Place(turn.channel, turn.thread)
+        notes = phrases.late_note(turn) + phrases.masked_note(turn.masked)
         return Scene(self.rooms, session, turn, member, decision, place, words_of(turn), notes)
 
     async def _answered_in(

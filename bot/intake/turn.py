@@ -52,13 +52,17 @@ class Message(Inbound):
 
 
 class Said(Message):
-    """A message. `addressed` is whether it was said to us: a direct message or a mention."""
+    """A message. `addressed` is whether it was said to us: a direct message or a mention.
+
+    `late` is whether it reaches us so long after it was said that an answer must say so.
+    """
 
     what: Literal["said"] = "said"
     text: str
     direct: bool
     addressed: bool
     files: tuple[SharedFile, ...] = ()
+    late: bool = False
 
     @property
     def root(self) -> bool:

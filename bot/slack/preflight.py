@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefused
 from bot.slack.client import UNREACHABLE
+from bot.slack.clock import SlackClock
 
 BOT_FAULTS = {
     "invalid_auth": "Slack does not know SLACK_BOT_TOKEN; copy the Bot User OAuth Token (xoxb-…) again.",
@@ -26,11 +27,12 @@ APP_FAULTS = {
 
 @dataclass(frozen=True)
 class Identity:
-    """Who we are in the workspace. `url` is the workspace's own address."""
+    """Who we are in the workspace. `url` is the workspace's own address, `clock` goes with Slack's."""
 
     team: str
     user: str
     url: str
+    clock: SlackClock
 
 
 async def preflight(client: AsyncWebClient, needed: Collection[str], app_token: str | None) -> Identity:
@@ -48,7 +50,7 @@ async def preflight(client: AsyncWebClient, needed: Collection[str], app_token: 
             "check the network, or SLACK_API_URL."
         ) from None
     _check_scopes(str(answer.headers.get("x-oauth-scopes", "")), needed)
-    return Identity(answer["team_id"], answer["user_id"], answer["url"])
+    return Identity(answer["team_id"], answer["user_id"], answer["url"], SlackClock(answer.headers))
 
 
 async def _check_app_token(client: AsyncWebClient, app_token: str) -> None:

@@ -14,6 +14,7 @@ METHODS: dict[str, frozenset[str]] = {
     "conversations.members": frozenset({"groups:read"}),
     "conversations.open": frozenset({"im:write"}),
     "conversations.replies": frozenset({"channels:history", "groups:history", "im:history"}),
+    "users.conversations": frozenset({"channels:read", "groups:read", "im:read"}),
     "users.info": frozenset({"users:read", "users:read.email"}),
     "users.list": frozenset({"users:read", "users:read.email"}),
     "views.open": frozenset(),

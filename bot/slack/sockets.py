@@ -55,8 +55,11 @@ class Connection(SocketModeClient):
             await self.connect()  # type: ignore[no-untyped-call]
 
     async def _dispatch(self, _: Any, request: SocketModeRequest) -> None:
-        began = time()
-        await send_async_response(self, request, await run_async_bolt_app(self._app, request), began)
+        began, answer = time(), await run_async_bolt_app(self._app, request)
+        try:
+            await send_async_response(self, request, answer, began)
+        except ConnectionError:
+            log.info("The connection was gone before Slack could be answered; it will come again.")
 
 
 class Socket:
@@ -100,7 +103,8 @@ class Socket:
     async def _until_worn(self) -> None:
         while await self.ready() and not self._client.worn.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._client.worn.wait(), LOOK_SECONDS)
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._client.worn.wait()
 
     async def _connect(self) -> None:
         for pause in chain(PAUSES, repeat(PAUSES[-1])):

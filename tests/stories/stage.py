@@ -3,7 +3,6 @@
 import asyncio
 import json
 import socket
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
@@ -12,15 +11,19 @@ from typing import Any
 
 from aiohttp import ClientSession
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from bot.app import Running, run
+from bot.app.store import beside
 from bot.intake.learning import Learned
+from bot.playground.delivery import Patience
 from bot.playground.server import Config
 from bot.playground.server import Running as Playground
 from bot.playground.server import start as start_playground
 from bot.settings import Settings
 from bot.slack.scopes import METHODS
+from bot.store.inbox import InboxRow
+from bot.store.session import connect_blocking
 from bot.store.tables import OutboxRow
 from tests.playground.driver import Json, Person
 
@@ -158,6 +161,7 @@ class House:
         self.learned = learned
         self._session = session
         self._stack = AsyncExitStack()
+        self._inbox: Engine
         self.bot: Running
 
     def __getattr__(self, name: str) -> Actor:
@@ -166,6 +170,8 @@ class House:
 
     async def opens(self) -> None:
         """Start the bot on the house's folder."""
+        self._inbox = connect_blocking(beside(self.settings, "inbox"))
+        self._stack.callback(self._inbox.dispose)
         self.bot = await self._stack.enter_async_context(run(self.settings, self.learned))
 
     async def closes(self) -> None:
@@ -189,8 +195,8 @@ class House:
         acked = {row["data"]["delivery"] for row in rows if row["what"] == "ack"}
         if {row["n"] for row in rows if row["what"] == "delivery"} - acked:
             return False
-        with closing(sqlite3.connect(self.settings.folder / "inbox.db")) as inbox:
-            if inbox.execute("SELECT 1 FROM inbox WHERE state = 'open' LIMIT 1").fetchone():
+        with self._inbox.connect() as inbox:
+            if inbox.scalar(select(InboxRow.seq).where(InboxRow.state == "open").limit(1)):
                 return False
         waiting = select(OutboxRow.id).where(OutboxRow.state.in_(("pending", "sending"))).limit(1)
         async with self.bot.rooms.sessions() as session:
@@ -209,11 +215,16 @@ class House:
 
 @asynccontextmanager
 async def playing(
-    folder: Path, learned: Learned, *, over_http: bool = False, **changes: Any
+    folder: Path,
+    learned: Learned,
+    *,
+    over_http: bool = False,
+    patience: Patience | None = None,
+    **changes: Any,
 ) -> AsyncIterator[House]:
-    """A house for one story, with its own store in `folder`."""
+    """A house for one story, with its own store in `folder`; `patience` is Slack's with what is not acked."""
     port = free_port() if over_http else 0
-    config = Config(port=0, manifest=MANIFEST)
+    config = Config(port=0, manifest=MANIFEST, patience=patience or Patience())
     if over_http:
         config = replace(config, request_url=f"http://127.0.0.1:{port}/slack/events")
     playground = await start_playground(config)
