@@ -60,10 +60,9 @@ def _share(leases: Leases, *kinds: Lanes[Any]) -> None:
     leases.freed, leases.lost = freed, lost
 
 
-async def listening(slack: Slack, talk: Talk, rooms: Rooms, homes: Homes, door: Door) -> AsyncApp:
-    """Bolt with our listeners."""
-    app = _bolt(slack.reader)
-    doorway = Doorway(
+async def open_doorway(slack: Slack, talk: Talk, rooms: Rooms, homes: Homes, door: Door) -> Doorway:
+    """What listeners may use."""
+    return Doorway(
         team=slack.identity.team,
         door=door,
         reading=Reading(slack.identity.user, await talk.people.domains()),
@@ -71,6 +70,11 @@ async def listening(slack: Slack, talk: Talk, rooms: Rooms, homes: Homes, door: 
         forms=Forms(slack.reader, rooms),
         homes=homes,
     )
+
+
+def listening(slack: Slack, doorway: Doorway) -> AsyncApp:
+    """Bolt with our listeners."""
+    app = _bolt(slack.reader)
     register(app, doorway)
     return app
 
