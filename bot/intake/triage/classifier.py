@@ -35,6 +35,15 @@ _TEMPERATURES = tuple(np.geomspace(0.2, 4.0, 12))
 
 
 @dataclass(frozen=True)
+class Definitions:
+    """What classes are called, in words: texts, their vectors, and the class of each."""
+
+    texts: Sequence[str]
+    vectors: Vectors
+    labels: Labels
+
+
+@dataclass(frozen=True)
 class Scores:
     """Four opinions, each of shape (n, classes): by lines through the meaning, by nearness to the examples'
     border, by letters, by the closest examples.
@@ -163,33 +172,66 @@ class Classifier:
         return Reading(self.blend(scores), scores.nearness)
 
 
-def learn(texts: Sequence[str], vectors: Vectors, labels: Labels) -> tuple[Classifier, Reading]:
+@dataclass(frozen=True)
+class Rows:
+    """Texts with their vectors, letters and labels, all of length n."""
+
+    vectors: Vectors
+    letters: Sparse
+    labels: Labels
+
+    def __getitem__(self, chosen: NDArray[np.intp]) -> "Rows":
+        """The chosen rows."""
+        return Rows(self.vectors[chosen], self.letters[chosen], self.labels[chosen])
+
+    def __add__(self, others: "Rows") -> "Rows":
+        """These, and the others below."""
+        from scipy.sparse import vstack  # type: ignore[import-untyped]
+
+        return Rows(
+            np.concatenate([self.vectors, others.vectors]),
+            vstack([self.letters, others.letters], format="csr"),
+            np.concatenate([self.labels, others.labels]),
+        )
+
+    def opinions(self) -> Opinions:
+        """What can be learned from them."""
+        return Opinions(self.vectors, self.letters, self.labels)
+
+
+def learn(
+    texts: Sequence[str], vectors: Vectors, labels: Labels, definitions: Definitions
+) -> tuple[Classifier, Reading]:
     """A classifier, and its training rows as models that had not seen them read them.
 
-    The blend is chosen on the same set-aside folds. Needs two classes at least, two rows each.
+    What a class is called is one more example of it, which every fold may know: with ten examples a class it
+    lifted lines by 0.4 points and the closest examples by 0.6 on set-aside rows of BANKING77. The blend is
+    chosen on the same folds. Needs two classes at least, two rows each.
     """
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     classes, truth = np.unique(labels, return_inverse=True)
-    letters = Letters(texts)
-    rows = letters(texts)
+    letters = Letters([*texts, *definitions.texts])
+    examples = Rows(vectors, letters(texts), labels)
+    called = Rows(definitions.vectors, letters(definitions.texts), definitions.labels)
     # These matrices are small: more threads than one only wait for each other (12 s became 0.7 s).
     with threadpool_limits(limits=1):
-        held = _set_aside(vectors, rows, labels, truth)
-        opinions = Opinions(vectors, rows, labels)
+        held = _set_aside(examples, called, truth)
+        opinions = (examples + called).opinions()
     blend = _best_blend(held, truth)
     return Classifier(tuple(map(str, classes)), letters, opinions, blend), Reading(blend(held), held.nearness)
 
 
-def _set_aside(vectors: Vectors, letters: Sparse, labels: Labels, truth: NDArray[np.intp]) -> Scores:
-    """Scores of every row by models of the other folds; letters share their weights, which know no labels."""
+def _set_aside(examples: Rows, called: Rows, truth: NDArray[np.intp]) -> Scores:
+    """Scores of each example by models of the other folds; letters share weights, which know no labels."""
     from sklearn.model_selection import StratifiedKFold
 
-    held = np.zeros((4, len(labels), int(truth.max()) + 1))
-    most = 5 if len(labels) < 4_000 else 3
+    held = np.zeros((4, len(truth), int(truth.max()) + 1))
+    most = 5 if len(truth) < 4_000 else 3
     folds = StratifiedKFold(min(most, int(np.bincount(truth).min())), shuffle=True, random_state=0)
-    for train, rest in folds.split(vectors, truth):
-        scores = Opinions(vectors[train], letters[train], labels[train])(vectors[rest], letters[rest])
+    for train, rest in folds.split(examples.vectors, truth):
+        aside = examples[rest]
+        scores = (examples[train] + called).opinions()(aside.vectors, aside.letters)
         held[:, rest] = scores.lines, *scores.others
     return Scores(*held)
 

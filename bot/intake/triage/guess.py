@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.intake.triage.classifier import Classifier, Floats, Reading, learn
+from bot.intake.triage.classifier import Classifier, Definitions, Floats, Reading, learn
 from bot.intake.triage.lessons import Lesson, Recalled, Taught, untaught
 from bot.intake.triage.words import prose
 from memory.embedding import Embedder
@@ -77,8 +77,11 @@ class Triage:
         examples: Mapping[str, Sequence[str]],
         embedder: Embedder,
         outside: Mapping[str, Sequence[str]] | None = None,
+        meanings: Mapping[str, str] | None = None,
     ) -> "Triage":
         """Learn from `examples` (skill to texts) and `outside` (kind to texts); folds give the thresholds.
+
+        `meanings` says in words what a skill is for; without it its name does.
 
         Raises ValueError with fewer than two groups in all, or a group with fewer than two examples.
         """
@@ -90,8 +93,10 @@ class Triage:
             )
         rows = [(prose(text), name) for name, texts in groups.items() for text in texts]
         texts, labels = [text for text, _ in rows], np.array([name for _, name in rows])
+        called = {name: (meanings or {}).get(name, name.replace("_", " ")) for name in examples}
+        definitions = Definitions([*called.values()], embedder.embed([*called.values()]), np.array([*called]))
         vectors = embedder.embed(texts)
-        classifier, held = learn(texts, vectors, labels)
+        classifier, held = learn(texts, vectors, labels, definitions)
         inside = np.array([name in examples for name in classifier.classes])
         for_us = np.isin(labels, list(examples))
         familiar = np.sort(held.nearness[:, inside].max(axis=1)[for_us])
