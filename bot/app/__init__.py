@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from bot.app.attending import attend
 from bot.app.opening import Running, open_to_slack
 from bot.app.rooms import furnish
 from bot.app.slack import reach_slack
 from bot.app.store import open_store
 from bot.app.talk import open_talk
-from bot.app.turns import listening, take_turns
+from bot.app.turns import listening, open_doorway, take_turns
 from bot.app.watching import watch
 from bot.intake.learning import Learned, learn
 from bot.intake.pipeline import Pipeline
@@ -38,7 +39,8 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         homes = Homes(slack.reader, rooms)
         door = await take_turns(store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
         await watch(settings, store, talk, rooms, stack)
-        app = await listening(slack, talk, rooms, homes, door)
-        running = Running(rooms, app, None, store.leases.superseded)
+        doorway = await open_doorway(slack, talk, rooms, homes, door)
+        running = Running(rooms, listening(slack, doorway), None, store.leases.superseded)
         await open_to_slack(settings, store, running, stack)
+        attend(slack, store, doorway, running, stack)
         yield running
