@@ -10,12 +10,13 @@ from bot.app.rooms import furnish
 from bot.app.slack import reach_slack
 from bot.app.store import open_store
 from bot.app.talk import open_talk
-from bot.app.turns import listening, open_doorway, take_turns
+from bot.app.turns import open_doorway, take_turns
 from bot.app.watching import watch
 from bot.intake.learning import Learned, learn
 from bot.intake.pipeline import Pipeline
 from bot.settings import Settings, secret_keys
 from bot.slack.homes import Homes
+from bot.slack.listeners import listening
 from bot.store.sealed import vault
 
 __all__ = ["Running", "run"]
@@ -40,7 +41,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         door = await take_turns(store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
         await watch(settings, store, talk, rooms, stack)
         doorway = await open_doorway(slack, talk, rooms, homes, door)
-        running = Running(rooms, listening(slack, doorway), None, store.leases.superseded)
+        running = Running(rooms, listening(slack.reader, doorway), None, store.leases.superseded)
         await open_to_slack(settings, store, running, stack)
         attend(slack, store, doorway, running, stack)
         yield running

@@ -1,11 +1,7 @@
 """What takes turns: the door they come in by, the engine, and what feeds it."""
 
-import logging
 from contextlib import AsyncExitStack
 from typing import Any
-
-from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app.slack import Slack
 from bot.app.store import Store
@@ -20,7 +16,6 @@ from bot.intake.timetable import Timetable
 from bot.slack.door import Door
 from bot.slack.forms import Forms
 from bot.slack.homes import Homes
-from bot.slack.listeners import register
 from bot.slack.listeners.doorway import Doorway
 from bot.slack.reading import Reading
 from bot.store.leases import Leases
@@ -69,25 +64,4 @@ async def open_doorway(slack: Slack, talk: Talk, rooms: Rooms, homes: Homes, doo
         people=talk.people,
         forms=Forms(slack.reader, rooms),
         homes=homes,
-    )
-
-
-def listening(slack: Slack, doorway: Doorway) -> AsyncApp:
-    """Bolt with our listeners."""
-    app = _bolt(slack.reader)
-    register(app, doorway)
-    return app
-
-
-def _bolt(client: AsyncWebClient) -> AsyncApp:
-    """Listeners run before Slack is answered, so that nothing is acknowledged that is not kept."""
-    logger = logging.getLogger("bolt")
-    # Bolt warns that it found the token in the environment too; our listeners log what matters.
-    logger.setLevel(logging.ERROR)
-    return AsyncApp(
-        client=client,
-        process_before_response=True,
-        request_verification_enabled=False,
-        raise_error_for_unhandled_request=True,
-        logger=logger,
     )

@@ -23,6 +23,8 @@ class Reading:
     def message(self, body: Payload) -> Said | Edited | Deleted | None:
         """A `message` or `app_mention` event as a turn; None for what nobody said to us."""
         event = body["event"]
+        if event.get("user") == self._me:
+            return None
         match event.get("subtype"):
             case "message_changed":
                 return self._edited(body, event)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.app.async_app import AsyncApp
-
 from bot.slack.admission import at_the_door
+from bot.slack.bolt import Keep
 from bot.slack.listeners.doorway import Doorway
 
 
-def register(app: AsyncApp, doorway: Doorway) -> None:
-    """Keep every message that was said to us."""
+def keeping(doorway: Doorway) -> Keep:
+    """What keeps every message that was said to us."""
 
     async def keep(body: Mapping[str, Any]) -> None:
         if not at_the_door(body, doorway.team):
@@ -19,5 +18,4 @@ def register(app: AsyncApp, doorway: Doorway) -> None:
         if turn is not None:
             await doorway.door.take(turn, event=body.get("event_id"))
 
-    app.event("message")(keep)
-    app.event("app_mention")(keep)
+    return keep
