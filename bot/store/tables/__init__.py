@@ -3,6 +3,7 @@
 from bot.store.base import Base
 from bot.store.tables.audit import AuditRow
 from bot.store.tables.coworkers import CoworkerState
+from bot.store.tables.learning import CheckRow, CorrectionRow, DraftRow, LessonRow
 from bot.store.tables.locks import ResourceLock
 from bot.store.tables.marks import MarkRow
 from bot.store.tables.outbox import OutboxRow
@@ -16,7 +17,11 @@ metadata = Base.metadata
 __all__ = [
     "Acquaintance",
     "AuditRow",
+    "CheckRow",
+    "CorrectionRow",
     "CoworkerState",
+    "DraftRow",
+    "LessonRow",
     "MarkRow",
     "OutboxRow",
     "Outcome",
