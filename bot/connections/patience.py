@@ -36,6 +36,8 @@ async def _in_time(call: Callable[[], Awaitable[T]]) -> T:
         raise ToolUnavailable("The system did not answer in time.") from None
     except ConnectionError:
         raise ToolUnavailable("The connection to the system broke off.") from None
+    except SystemExit:
+        raise ToolUnavailable("The connector gave up.") from None
     except asyncio.CancelledError:
         if is_cancelled():
             raise

@@ -28,7 +28,7 @@ class Combined:
 
     @property
     def told(self) -> list[TicketRow]:
-        """Those about which there is something to say."""
+        """Those about which there is something to say; what is under way is another ticket than asked."""
         return [*self.done, *self.under_way]
 
 
@@ -61,8 +61,7 @@ async def _settle_one(scene: Scene, ticket: TicketRow, combined: Combined) -> No
             combined.quotes += quotes
             combined.done.append(ticket)
         case UnderWay(other):
-            combined.texts.append(await _goes_on_as(scene, ticket, other))
-            combined.under_way.append(ticket)
+            combined.under_way.append(await _goes_on_as(scene, ticket, other, combined))
         case HandOff(reason, suggestion, rule):
             combined.handed.append(ticket)
             await handing.hand_over(
@@ -70,12 +69,13 @@ async def _settle_one(scene: Scene, ticket: TicketRow, combined: Combined) -> No
             )
 
 
-async def _goes_on_as(scene: Scene, ticket: TicketRow, number: int) -> str:
-    """Close a ticket whose matter another one of theirs is about; where that one is, in a sentence."""
+async def _goes_on_as(scene: Scene, ticket: TicketRow, number: int, combined: Combined) -> TicketRow:
+    """Close a ticket whose matter another one of theirs is about, and say where that is; the other one."""
     other = await scene.session.get_one(TicketRow, number)
     await tickets.move(scene.session, ticket, Move.CLOSE, ticket.coworker, f"goes on as {other.id}")
     link = await scene.rooms.line.link(other.channel, other.thread)
-    return phrases.under_way(other, scene.rooms.commands.called(other.coworker), link)
+    combined.texts.append(phrases.under_way(other, scene.rooms.commands.called(other.coworker), link))
+    return other
 
 
 async def _left_to_ask(scene: Scene, combined: Combined) -> list[tuple[TicketRow, Ask]]:
