@@ -40,18 +40,21 @@ async def open_store(settings: Settings, stack: AsyncExitStack) -> Store:
     return Store(database, sessions(database), inbox, leases)
 
 
-def bring_up_to_date(settings: Settings) -> None:
-    """Apply what the stores lack.
+def bring_up_to_date(settings: Settings) -> list[tuple[Line, tuple[str, ...]]]:
+    """Apply what the stores lack; what was applied to which.
 
     Raises ConfigurationError where one is newer than we are, or cannot be opened or written.
     """
+    applied = []
     for line, url in lines(settings):
         engine = connect_blocking(url)
         try:
-            for version in upgrade(engine, line):
-                log.info("The store %s has version %s now.", line.folder, version)
+            if versions := upgrade(engine, line):
+                applied.append((line, versions))
+                log.info("The %s store was brought up to version %s.", line.folder, line.head)
         finally:
             engine.dispose()
+    return applied
 
 
 def lines(settings: Settings) -> tuple[tuple[Line, str], ...]:

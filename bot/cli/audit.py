@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import settings as settings_room
 from bot.errors import ConfigurationError
@@ -61,9 +61,10 @@ async def _read(wanted: dict[str, str], limit: int) -> Sequence[AuditRow]:
     try:
         async with sessions(engine)() as session:
             return (await session.scalars(query)).all()
-    except OperationalError:
+    except (OperationalError, ProgrammingError):
+        where = engine.url.render_as_string(hide_password=True)
         raise ConfigurationError(
-            f"There is no Baton database at {settings.database_url}; DATABASE_URL names the one to read."
+            f"There is no Baton database at {where}; DATABASE_URL names the one to read."
         ) from None
     finally:
         await engine.dispose()

@@ -8,6 +8,7 @@ from typer.exceptions import Abort, TyperException
 
 from bot.cli.audit import audit
 from bot.cli.check import check
+from bot.cli.db import db
 from bot.cli.evaluations import evaluations
 from bot.cli.playground import playground
 from bot.cli.serve import serve
@@ -16,7 +17,12 @@ from bot.cli.triage import triage
 from bot.cli.try_ import try_
 from bot.errors import BatonError
 
-QUIET = {"aiohttp.access": logging.WARNING, "slack_sdk": logging.WARNING, "bolt": logging.ERROR}
+QUIET = {
+    "aiohttp.access": logging.WARNING,
+    "alembic": logging.WARNING,
+    "slack_sdk": logging.WARNING,
+    "bolt": logging.ERROR,
+}
 """Loggers of others that say more than people want to read."""
 
 app = typer.Typer(
@@ -33,6 +39,7 @@ app.command("triage")(triage)
 app.add_typer(skills, name="skills")
 app.add_typer(evaluations, name="eval")
 app.add_typer(audit, name="audit")
+app.add_typer(db, name="db")
 
 
 def main() -> None:

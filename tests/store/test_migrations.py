@@ -109,6 +109,20 @@ def test_an_inbox_of_0_1_0_keeps_what_waits(engine: Engine) -> None:
 
 
 @LINES
+def test_a_replica_of_the_release_before_can_go_on_writing(engine: Engine, line: Line) -> None:
+    before = as_of_0_1_0(engine, line).tables
+    upgrade(engine, line)
+    after = MetaData()
+    after.reflect(engine)
+
+    for name, old in before.items():
+        columns = after.tables[name].columns
+        added = [column for column in columns if column.name not in old.columns]
+        assert set(old.columns.keys()) <= set(columns.keys())
+        assert all(column.nullable or column.server_default is not None for column in added)
+
+
+@LINES
 def test_a_store_that_is_up_to_date_is_left_alone(engine: Engine, line: Line) -> None:
     assert look(engine, line) is None
     assert upgrade(engine, line) == line.versions
