@@ -9,6 +9,7 @@ from bot.settings import Settings, require_slack
 from bot.slack.client import http_session, posting_client, reading_client
 from bot.slack.preflight import Identity, preflight
 from bot.slack.scopes import bot_scopes
+from bot.store.clock import clock
 
 
 @dataclass(frozen=True)
@@ -27,4 +28,6 @@ async def reach_slack(settings: Settings, stack: AsyncExitStack) -> Slack:
     reader = reading_client(settings.token, settings.slack_api_url, session)
     poster = posting_client(settings.token, settings.slack_api_url, session)
     app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else None
-    return Slack(await preflight(reader, bot_scopes(), app_token), reader, poster)
+    identity = await preflight(reader, bot_scopes(), app_token)
+    clock.compare(identity.clock.now)
+    return Slack(identity, reader, poster)

@@ -13,7 +13,6 @@ from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.once import insert_once
 from bot.store.tables import TimerRow
-from bot.store.timers import timer_id
 
 log = logging.getLogger(__name__)
 
@@ -63,4 +62,5 @@ class Timetable:
 
 
 def _timer(what: str, due_at: datetime) -> dict[str, str | datetime]:
-    return {"id": timer_id(what, due_at), "due_at": due_at, "conversation": what, "what": what}
+    key = f"{what}:{due_at.timestamp():.0f}"
+    return {"id": key, "due_at": due_at, "conversation": what, "what": what}

@@ -14,6 +14,9 @@ LEAN = 0.1
 JUMP_SECONDS = 5.0
 """A difference worth a line in the log."""
 
+WRONG_SECONDS = 60.0
+"""So far off one that is right, a wall clock is not used."""
+
 BELIEVED_SECONDS = 12 * 3600.0
 """A wall clock this far off was not set at all before (or is not now): it is followed at once."""
 
@@ -51,6 +54,17 @@ class SteadyClock:
             self._ticked = ticked
             self._shown += passed + _step(off, passed)
             return datetime.fromtimestamp(self._shown, UTC)
+
+    def compare(self, right: Callable[[], float]) -> None:
+        """At the start: where the wall clock is wrong, go by `right` (seconds since 1970) until it is not."""
+        off = self._wall() - right()
+        if abs(off) <= WRONG_SECONDS:
+            return
+        log.warning("The machine's clock is %+.0f seconds off; it is not used until it is right.", off)
+        wall = self._wall
+        with self._lock:
+            self._wall = lambda: wall() if abs(wall() - right()) <= WRONG_SECONDS else right()
+            self._shown, self._ticked = right(), self._ticks()
 
     def _notice(self, off: float) -> None:
         apart = abs(off) > JUMP_SECONDS

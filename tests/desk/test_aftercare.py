@@ -132,12 +132,14 @@ async def test_what_was_put_on_the_desk_anew_is_not_reminded_of_early(
 ) -> None:
     async with scene.sessions.begin() as session:
         ticket = await scene.queued(session)
+        before = await session.scalar(select(TimerRow.id))
         if not timer_left:
             await sla.quiet(session, ticket.number)
         assert not await scene.after.rang(session, TEAM, sla.REMIND_DESK, ticket.number)
         assert "reminded" not in [event.what for event in await history(session, ticket.number)]
-        due = (await session.scalars(select(TimerRow.due_at))).all()
-        assert [round((each - now()).total_seconds() / 60) for each in due] == [15]
+        [timer] = await session.scalars(select(TimerRow))
+        assert round((timer.due_at - now()).total_seconds() / 60) == 15
+        assert (timer.id == before) is timer_left
 
 
 async def test_a_timer_for_a_claimed_ticket_means_nothing(scene: Scene) -> None:

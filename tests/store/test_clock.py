@@ -61,6 +61,25 @@ def test_a_clock_that_had_never_been_set_is_followed_at_once() -> None:
     assert machine.goes_on(1).timestamp() == pytest.approx(machine.wall)
 
 
+@pytest.mark.parametrize("off", [HOUR, -HOUR])
+def test_a_wall_clock_that_is_wrong_at_the_start_is_not_used_until_it_is_right(off: float) -> None:
+    machine = Machine()
+    machine.clock.compare(lambda: START.timestamp() + machine.ticks - 100 - off)
+    right = START - timedelta(seconds=off)
+    assert machine.goes_on(60) == right + timedelta(seconds=60)
+
+    machine.is_set(-off)
+
+    assert machine.goes_on(60) == right + timedelta(seconds=120)
+
+
+def test_a_wall_clock_that_is_right_at_the_start_is_used() -> None:
+    machine = Machine()
+    machine.clock.compare(lambda: START.timestamp() - 2)
+
+    assert machine.goes_on(HOUR) == START + timedelta(hours=1)
+
+
 def test_a_jump_is_one_line_in_the_log_and_its_end_another(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "bot.store.clock")
     machine = Machine()
