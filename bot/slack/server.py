@@ -20,6 +20,13 @@ LARGEST_BODY = 1_000_000
 MOST_FIELDS = 100
 
 
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
+
 class Refused(Exception):
     """A request that Slack would not have sent."""
 
@@ -92,17 +99,14 @@ def _fields(body: str) -> dict[str, str]:
 
 def _strict(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text, parse_constant=_no_constant)
+        found = DECODER.decode(text)
         if not isinstance(found, dict):
             raise Refused(400, "The body is not a JSON object.")
-        cleaned: dict[str, Any] = scrub(found)
+        # What scrub takes out can stand in well-formed JSON in escaped form only.
+        cleaned: dict[str, Any] = scrub(found) if "\\u" in text else found
     except (ValueError, RecursionError):
         raise Refused(400, "The body is not well-formed JSON.") from None
     return cleaned
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 async def _dispatch(app: AsyncApp, payload: dict[str, Any]) -> web.StreamResponse:
@@ -117,6 +121,8 @@ async def _dispatch(app: AsyncApp, payload: dict[str, Any]) -> web.StreamRespons
         return web.json_response({"ok": False, "error": "The payload has an unknown shape."}, status=400)
     if answer.status == 404:
         return web.Response()
+    if not answer.body:
+        return web.Response(status=answer.status)
     return await to_aiohttp_response(answer)
 
 

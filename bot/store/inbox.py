@@ -7,16 +7,14 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Index, Row, Select, delete, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy import Index, Row, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.errors import StoreUnavailable
 from bot.store.base import Moment, now
 from bot.store.migrations import INBOX, upgrade
-from bot.store.sealed import Sealed
+from bot.store.sealed import Sealed, vault
 from bot.store.session import connect_blocking
 
 BATCH = 256
@@ -26,6 +24,12 @@ IN_LINE = text("SELECT pg_advisory_xact_lock(7263002)")
 
 Without it a row may appear before another one that has the smaller number, whose turn would come too late.
 """
+
+INSERT = text(
+    "INSERT INTO inbox (id, event, conversation, body, state, received_at) "
+    "VALUES (:id, :event, :conversation, :body, 'open', :received_at) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("received_at", type_=Moment))
+"""Written out, because Slack waits while it is made."""
 
 
 class InboxBase(DeclarativeBase):
@@ -179,13 +183,14 @@ class Inbox:
                 kept.set_exception(trouble) if trouble else kept.set_result(None)
 
     def _insert(self, arrivals: Sequence[Arrival]) -> None:
-        postgresql = self._engine.dialect.name == "postgresql"
-        insert = insert_postgresql if postgresql else insert_sqlite
-        rows = [vars(arrival) for arrival in arrivals]
+        moment = now()
+        rows = [
+            vars(arrival) | {"body": vault.seal(arrival.body), "received_at": moment} for arrival in arrivals
+        ]
         with self._engine.begin() as connection:
-            if postgresql:
+            if self._engine.dialect.name == "postgresql":
                 connection.execute(IN_LINE)
-            connection.execute(insert(InboxRow).on_conflict_do_nothing(), rows)
+            connection.execute(INSERT, rows)
 
     def _mark(self, inbound: str, state: str) -> None:
         with self._engine.begin() as connection:
