@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -47,6 +48,8 @@ class Pipeline:
         self.rooms = rooms
         self._read = read
         self._show_home = show_home
+        # One thread: several would keep the interpreter from the loop, and so Slack waiting for its answer.
+        self._thinking = ThreadPoolExecutor(1, "triage")
 
     async def turn(self, inbound: str, steps: Steps) -> None:
         """See a turn through: it ends with an outcome, or with a person who knows that it could not."""
@@ -107,7 +110,8 @@ class Pipeline:
 
     async def _decide(self, turn: Turn) -> Decision:
         badges = {name: skill.badge for name, skill in self.rooms.catalog.skills.items()}
-        return await asyncio.to_thread(decide, words_of(turn), self.rooms.triage, badges)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thinking, decide, words_of(turn), self.rooms.triage, badges)
 
     def _scene(self, session: AsyncSession, turn: Turn, member: Member, decision: Decision) -> Scene:
         place = Place(turn.channel, turn.thread)
