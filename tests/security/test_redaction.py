@@ -58,7 +58,7 @@ async def told(wire: Wire, log: Kept) -> AsyncIterator[Wire]:
 async def test_no_file_holds_a_byte_of_them(told: Wire) -> None:
     files = [path for path in told.settings.folder.rglob("*") if path.is_file()]
 
-    assert {"baton.db", "inbox.db", "engine.db"} <= {path.name for path in files}
+    assert {"baton.db", "inbox.db"} <= {path.name for path in files}
     assert {
         path.name: found for path in files if (found := found_in(path.read_bytes().decode("latin-1")))
     } == {}

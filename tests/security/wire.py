@@ -4,10 +4,9 @@ import asyncio
 import hashlib
 import hmac
 import json
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -137,13 +136,9 @@ class Wire:
     async def settles(self) -> None:
         """Wait until everything that was taken in is done, and everything said is sent."""
         async with asyncio.timeout(6 * PATIENCE):
-            while self._unread() or not await self.house._is_settled():
+            # Looking there first is cheaper than looking everywhere.
+            while self.house.has_unread() or not await self.house._is_settled():
                 await asyncio.sleep(0.05)
-
-    def _unread(self) -> bool:
-        """Whether something waits in the inbox; looking here first is cheaper than looking everywhere."""
-        with closing(sqlite3.connect(self.settings.folder / "inbox.db")) as inbox:
-            return inbox.execute("SELECT 1 FROM inbox WHERE state = 'open' LIMIT 1").fetchone() is not None
 
     async def handed_over(self, who: str = "ada", about: str = "the fan of my laptop grinds") -> Handed:
         """Have somebody ask for a person in IT; the ticket, once its packet stands in the channel."""
@@ -190,7 +185,7 @@ class Wire:
         return int((await self._rows(select(func.count()).select_from(table), store))[0])
 
     async def _rows(self, query: Any, store: str = "baton") -> list[Any]:
-        engine = connect(f"sqlite+aiosqlite:///{self.settings.folder}/{store}.db")
+        engine = connect(self.settings.database_url.replace("baton.db", f"{store}.db"))
         async with sessions(engine)() as session:
             found = list(await session.scalars(query))
         await engine.dispose()
@@ -198,9 +193,9 @@ class Wire:
 
 
 @asynccontextmanager
-async def wired(folder: Path, learned: Learned) -> AsyncIterator[Wire]:
+async def wired(folder: Path, learned: Learned, **changes: Any) -> AsyncIterator[Wire]:
     """A running bot over HTTP, with its store in `folder`; it says what it has to say without pacing."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Pace, "take", at_once)
-        async with playing(folder, learned, over_http=True) as house, ClientSession() as session:
+        async with playing(folder, learned, over_http=True, **changes) as house, ClientSession() as session:
             yield Wire(house, session)

@@ -195,12 +195,17 @@ class House:
         acked = {row["data"]["delivery"] for row in rows if row["what"] == "ack"}
         if {row["n"] for row in rows if row["what"] == "delivery"} - acked:
             return False
-        with self._inbox.connect() as inbox:
-            if inbox.scalar(select(InboxRow.seq).where(InboxRow.state == "open").limit(1)):
-                return False
+        if self.has_unread():
+            return False
         waiting = select(OutboxRow.id).where(OutboxRow.state.in_(("pending", "sending"))).limit(1)
         async with self.bot.rooms.sessions() as session:
             return await session.scalar(waiting) is None
+
+    def has_unread(self) -> bool:
+        """Whether something waits in the inbox."""
+        with self._inbox.connect() as inbox:
+            waiting = select(InboxRow.seq).where(InboxRow.state == "open").limit(1)
+            return inbox.scalar(waiting) is not None
 
     async def posts(self, kind: str = "", thread: str = "") -> list[Json]:
         """Every message the bot ever posted (of one kind, in one thread), in order, from the journal."""
