@@ -141,21 +141,29 @@ class Granted:
         return await self._use("search_handbook", {}, lambda: self._handbook(question))
 
     async def _use(self, tool: str, said: dict[str, str], effect: Callable[[], Awaitable[T]]) -> T:
-        """Lock, intent, effect, outcome; a tool that is not on the badge is refused instead."""
+        """Lock, intent, effect, outcome; looking something up needs neither lock nor intent. A tool that is
+        not on the badge is refused.
+        """
         if tool not in self._badge.tools:
             why = f"{tool} is not on the badge of {self._badge.name}"
             await self._witness.refused(tool, why)
             raise ToolDenied(f"{why}.")
-        if tool in CHANGES:
-            await self._hold(CHANGES[tool].format(**said))
+        if tool not in CHANGES:
+            return await self._insist(effect, lambda came_to: self._witness.looked(tool, said, came_to))
+        await self._hold(CHANGES[tool].format(**said))
         await self._witness.intends(tool, said)
+        return await self._insist(effect, lambda came_to: self._witness.happened(tool, came_to))
+
+    async def _insist(
+        self, effect: Callable[[], Awaitable[T]], witness: Callable[[str], Awaitable[None]]
+    ) -> T:
         try:
             result = await insist(effect, self._pauses)
         except (ToolDenied, ToolUnavailable) as error:
             kind = "denied" if isinstance(error, ToolDenied) else "unavailable"
-            await self._witness.happened(tool, f"{kind}: {error}")
+            await witness(f"{kind}: {error}")
             raise
-        await self._witness.happened(tool, outcome(result))
+        await witness(outcome(result))
         return result
 
     async def _hold(self, thing: str) -> None:

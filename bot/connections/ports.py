@@ -91,11 +91,13 @@ class Locks(Protocol):
 
 
 class Witness(Protocol):
-    """Who writes down what a skill does with its tools. `intends` is committed before it returns.
+    """Who writes down what a skill does with its tools. `intends` is committed before it returns; what was
+    only looked up (`looked`) may be written down with the step.
 
     `tool` and `why` are words of ours, `arguments` values that the audit may keep.
     """
 
     async def intends(self, tool: str, arguments: dict[str, str]) -> None: ...
     async def happened(self, tool: str, outcome: str) -> None: ...
+    async def looked(self, tool: str, arguments: dict[str, str], outcome: str) -> None: ...
     async def refused(self, tool: str, why: str) -> None: ...

@@ -75,21 +75,24 @@ class Sandbox:
 
     async def person(self, user: str, name: str, email: str = "", timezone: str = "UTC") -> Person:
         """Who has this user id, or this e-mail address if nobody claimed it yet; else a new employee."""
-        if known := await self._find(user, email):
+        if known := await self._known(user) or await self._claimed(user, email):
             return known
         await self._hire(stranger(user, name, timezone), email, user)
-        return await self._find(user, email) or Person(user, name, email)
+        return await self._known(user) or Person(user, name, email)
 
-    async def _find(self, user: str, email: str) -> Person | None:
-        async with self._sessions.begin() as session:
+    async def _known(self, user: str) -> Person | None:
+        async with self._sessions() as session:
             row = await session.scalar(select(PersonRow).where(PersonRow.user == user))
-            if row is None and email:
-                unclaimed = select(PersonRow).where(PersonRow.email == email, PersonRow.user.is_(None))
-                row = await session.scalar(unclaimed)
-            if row is None:
-                return None
-            row.user = user
-            return Person(row.id, row.name, row.email, row.country, row.kind, row.manager, row.timezone)
+        return _person(row) if row else None
+
+    async def _claimed(self, user: str, email: str) -> Person | None:
+        """The employee with this address, whose user id this is from now on."""
+        unclaimed = select(PersonRow).where(PersonRow.email == email, PersonRow.user.is_(None))
+        async with self._sessions.begin() as session:
+            row = await session.scalar(unclaimed) if email else None
+            if row is not None:
+                row.user = user
+        return _person(row) if row else None
 
     async def _hire(self, sample: Sample, email: str = "", user: str | None = None) -> None:
         """Add somebody with all they have, unless another replica has just done so."""
@@ -242,6 +245,10 @@ async def account_row(session: AsyncSession, person: str, system: str) -> Accoun
 def account(row: AccountRow, recovery: str) -> Account:
     """A row as skills see it."""
     return Account(row.system, row.login, row.state, recovery, SYSTEMS[row.system])
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(row.id, row.name, row.email, row.country, row.kind, row.manager, row.timezone)
 
 
 def masked(address: str) -> str:

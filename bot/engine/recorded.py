@@ -8,6 +8,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,8 @@ from bot.store.session import Sessions
 from bot.store.tables import StepRow
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 COLLISIONS = 12
 """How often a transaction is run again that met another one, before the whole turn waits."""
@@ -77,24 +80,22 @@ class RecordedSteps:
         try:
             return await self._written(name, work)
         except StepFailed as error:
-            await self._record(name, failed=str(error))
+            await self._fail(name, str(error))
             raise
 
     async def attempt(self, name: str, work: Effect) -> str:
-        """Run `work` and record its result: once, or again if a crash fell in between."""
+        """Run `work`, then what it returns in one transaction with the record of it."""
         if row := self._next(name):
             return _replayed(row)
         if not self._sound():
             raise Interrupted("others may think us dead")
         try:
-            result = await _unworded(name, work())
+            return await self._written(name, await _unworded(name, work()))
         except StepFailed as error:
-            await self._record(name, failed=str(error))
+            await self._fail(name, str(error))
             raise
         except Exception as error:
             raise Interrupted(type(error).__name__) from None
-        await self._record(name, result)
-        return result
 
     def _next(self, name: str) -> StepRow | None:
         """The record of the step that comes now, if it was done before.
@@ -108,9 +109,9 @@ class RecordedSteps:
             raise TurnFailed(f"Step {self._n} was {row.name!r} when it was recorded, and is {name!r} now.")
         return row
 
-    async def _record(self, name: str, result: str = "", failed: str = "") -> None:
+    async def _fail(self, name: str, failed: str) -> None:
         async def nothing(_: AsyncSession) -> str:
-            return result
+            return ""
 
         await self._written(name, nothing, failed)
 
@@ -158,7 +159,7 @@ def _replayed(row: StepRow) -> str:
     return row.result
 
 
-async def _unworded(name: str, work: Awaitable[str]) -> str:
+async def _unworded(name: str, work: Awaitable[T]) -> T:
     """Failures are recorded in the clear, so they lose their text; trouble that passes is not the step's."""
     try:
         return await work

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 Work = Callable[[AsyncSession], Awaitable[str]]
 """Something to do in one transaction; returns ids or words of ours."""
 
-Effect = Callable[[], Coroutine[Any, Any, str]]
-"""Something to do outside a transaction; returns ids or words of ours."""
+Effect = Callable[[], Coroutine[Any, Any, Work]]
+"""Something to do outside a transaction; returns what is to be written down about it."""
 
 
 class TurnFailed(Exception):
@@ -39,7 +39,9 @@ class Steps(Protocol):
         ...
 
     async def attempt(self, name: str, work: Effect) -> str:
-        """Run `work` and record its result: once, or again if a crash fell in between."""
+        """Run `work`, and what it returns in one transaction with the record: once, or all of it again if
+        a crash fell in between.
+        """
         ...
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connections import patience
 from bot.connections.grants import granted, owned
 from bot.connections.patience import insist, is_cancelled
 from bot.connections.ports import Busy
 from bot.engine.passing import passes
-from bot.engine.steps import Steps
+from bot.engine.steps import Steps, Work
 from bot.governance.people import Member
 from bot.intake import endings
 from bot.intake.endings import RunEnding, UnderWay
@@ -47,31 +48,36 @@ async def run_skill(rooms: Rooms, steps: Steps, ticket: int) -> None:
             return
 
 
-async def take_step(rooms: Rooms, number: int) -> str:
-    """One step of a run; afterwards its result, position and findings are in the store."""
+async def take_step(rooms: Rooms, number: int) -> Work:
+    """One step of a run; returns what keeps its result, position and findings."""
     opened = await _open(rooms, number)
-    if opened.run.ending is not None:
-        return ENDED
-    ending = await _next_ending(rooms, opened)
-    opened.run.position += 0 if isinstance(ending, Ask) else 1
+    over = opened.run.ending is not None
+    ending = None if over else await _next_ending(rooms, opened)
+    opened.run.position += 0 if over or isinstance(ending, Ask) else 1
     if ending is not None:
         endings.keep(opened.run, ending)
-    async with rooms.sessions.begin() as session:
+
+    async def keep(session: AsyncSession) -> str:
         await session.merge(opened.run)
+        await opened.witness.write(session)
         if ending is not None and not isinstance(ending, Ask):
             await release(session, number)
-    return NEXT if ending is None else ENDED
+        return NEXT if ending is None and not over else ENDED
+
+    return keep
 
 
 @dataclass
 class OpenRun:
-    """A run with what surrounds it."""
+    """A run with what surrounds it. `key` names the step: taken again, it does a thing once."""
 
     ticket: TicketRow
     run: RunRow
     skill: Skill | None
     member: Member
+    key: str
     locks: TicketLocks
+    witness: AuditWitness
 
 
 async def _open(rooms: Rooms, number: int) -> OpenRun:
@@ -79,8 +85,9 @@ async def _open(rooms: Rooms, number: int) -> OpenRun:
         ticket = await session.get_one(TicketRow, number)
         run = await session.get_one(RunRow, number)
     member = await rooms.people.member(ticket.requester)
-    locks = TicketLocks(rooms.sessions, ticket)
-    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member, locks)
+    key = f"{ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
+    locks, witness = TicketLocks(rooms.sessions, ticket), AuditWitness(rooms, ticket, key)
+    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member, key, locks, witness)
 
 
 async def _next_ending(rooms: Rooms, opened: OpenRun) -> RunEnding | None:
@@ -98,7 +105,7 @@ async def _next_ending(rooms: Rooms, opened: OpenRun) -> RunEnding | None:
         return HandOff(f"The company directory did not say who asks: {error}")
     ending = await _taken(step, hands, opened.ticket.id)
     if ending is None or isinstance(ending, Ask):
-        ending = await _under_way(opened.locks, skill, hands) or ending
+        ending = await _under_way(opened, skill, hands) or ending
     if isinstance(ending, Ask) and _asked_before(run, ending) >= SAME_QUESTION:
         ending = HandOff(f"I asked the same thing {SAME_QUESTION} times: {ending.question}", rule="stuck")
     outcome = _outcome(ending) or _news(run.found, hands.found)
@@ -131,14 +138,21 @@ def _busy(busy: Busy) -> RunEnding:
     return HandOff(f"{working}, and two of us should not change it side by side.", rule="busy")
 
 
-async def _under_way(locks: TicketLocks, skill: Skill, hands: Run) -> UnderWay | None:
+async def _under_way(opened: OpenRun, skill: Skill, hands: Run) -> UnderWay | None:
     """Hold what the skill works on from the moment it knows it; or say who is at it already."""
-    try:
-        thing = skill.badge.holds.format_map(hands.found)
-    except KeyError:
+    thing = _works_on(skill, hands.found)
+    if not thing or thing == _works_on(skill, opened.run.found):
         return None
-    holder = await locks.take(owned(hands.person.id, thing)) if thing else None
+    holder = await opened.locks.take(owned(hands.person.id, thing))
     return UnderWay(holder.ticket) if holder and holder.same else None
+
+
+def _works_on(skill: Skill, found: Mapping[str, JsonValue]) -> str:
+    """What the badge says it holds; "" as long as that is not known."""
+    try:
+        return skill.badge.holds.format_map(found)
+    except KeyError:
+        return ""
 
 
 async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill) -> Run:
@@ -147,14 +161,12 @@ async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill) -> Run:
         lambda: rooms.company.person(member.id, member.name, member.email, member.timezone),
         iter(patience.PAUSES),
     )
-    # The same step of the same run does a thing once, however often it is taken again.
-    run = opened.run
-    key = f"{opened.ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
-    witness = AuditWitness(rooms, opened.ticket, key)
     return Run(
         request=opened.ticket.request,
         person=person,
-        tools=granted(rooms.company, rooms.handbook, skill.badge, person, witness, opened.locks, key),
+        tools=granted(
+            rooms.company, rooms.handbook, skill.badge, person, opened.witness, opened.locks, opened.key
+        ),
         inputs=dict(opened.run.inputs),
         found=dict(opened.run.found),
         today=now().astimezone(_zone(person)).date(),

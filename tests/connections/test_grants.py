@@ -35,6 +35,9 @@ class Notebook:
     async def happened(self, tool: str, outcome: str) -> None:
         self.rows.append(("happened", tool, outcome))
 
+    async def looked(self, tool: str, arguments: dict[str, str], outcome: str) -> None:
+        self.rows.append(("looked", tool, outcome))
+
     async def refused(self, tool: str, why: str) -> None:
         self.rows.append(("refused", tool, why))
 
@@ -126,7 +129,7 @@ async def test_denials_and_outages_are_written_down_too(sandbox: Sandbox) -> Non
         await mine.accounts()
     with pytest.raises(ToolDenied):
         await mine.unlock_account("Windows")
-    outcomes = [row[2].partition(":")[0] for row in notebook.rows if row[0] == "happened"]
+    outcomes = [row[2].partition(":")[0] for row in notebook.rows if row[0] in {"looked", "happened"}]
     assert outcomes == ["unavailable", "denied"]
 
 
@@ -140,7 +143,7 @@ async def test_the_question_itself_stays_out_of_the_audit(sandbox: Sandbox) -> N
     notebook = Notebook()
     await tools(sandbox, notebook, "knowledge_answer").search_handbook("my secret worry")
     assert "secret" not in str(notebook.rows)
-    assert notebook.rows[-1] == ("happened", "search_handbook", "1 found")
+    assert notebook.rows[-1] == ("looked", "search_handbook", "1 found")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.engine.steps import Interrupted, Steps, TurnFailed
+from bot.engine.steps import Interrupted, Steps, TurnFailed, Work
 from bot.store.session import Sessions
 from bot.store.tables import StepRow
 from tests.engine.turns import SOON, cut_short, done, engine, two_steps, writes
@@ -75,15 +75,15 @@ async def test_an_attempt_that_a_crash_cut_short_is_made_again(store: Sessions) 
     made: list[str] = []
     reached = asyncio.Event()
 
-    async def hangs() -> str:
+    async def hangs() -> Work:
         made.append("hanging")
         reached.set()
         await asyncio.Event().wait()
-        return ""
+        return writes("hanging")
 
-    async def works() -> str:
+    async def works() -> Work:
         made.append("working")
-        return "done"
+        return writes("working")
 
     effects = {"now": hangs}
 
@@ -97,15 +97,15 @@ async def test_an_attempt_that_a_crash_cut_short_is_made_again(store: Sessions) 
     for _ in range(2):
         await engine(store, body).run("one")
 
-    assert made == ["hanging", "working"]
+    assert (made, await done(store)) == (["hanging", "working"], ["working"])
 
 
 async def test_nothing_is_attempted_while_others_may_think_us_dead(store: Sessions) -> None:
     made: list[str] = []
 
-    async def effect() -> str:
+    async def effect() -> Work:
         made.append("made")
-        return "made"
+        return writes("made")
 
     async def body(inbound: str, steps: Steps) -> None:
         await steps.attempt("try", effect)
