@@ -4,13 +4,15 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from bot.errors import StoreUnavailable
 from bot.store.inbox import Arrival, Inbox
 from bot.store.sealed import vault
+from bot.store.session import connect_blocking
 
 
 @pytest.fixture
@@ -106,6 +108,44 @@ async def test_a_store_that_takes_no_writes_is_said_to_be_unavailable_and_recove
     await inbox.take(arrival(2))
 
     assert await all_of(inbox, "D1") == ["D1:0002"]
+
+
+async def test_on_postgres_the_smaller_number_was_committed_first(postgres_url: str) -> None:
+    vault.unlock([b"k" * 32])
+    one, other = Inbox(postgres_url), Inbox(postgres_url)
+    await one.open()
+    await other.open()
+    writing, go_on = Event(), Event()
+
+    @event.listens_for(one._engine, "commit", once=True)
+    def hold(_: object) -> None:
+        writing.set()
+        go_on.wait(20)
+
+    first = asyncio.create_task(one.take(arrival(1)))
+    await asyncio.to_thread(writing.wait, 20)
+    second = asyncio.create_task(other.take(arrival(2)))
+    await somebody_waits_in_line(postgres_url)
+    assert not second.done()
+    go_on.set()
+    await asyncio.gather(first, second)
+
+    assert await all_of(one, "D1") == ["D1:0001", "D1:0002"]
+    await one.close()
+    await other.close()
+
+
+async def somebody_waits_in_line(url: str) -> None:
+    """Wait until a replica asks for its turn to write."""
+    engine = connect_blocking(url)
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    async with asyncio.timeout(10):
+        while True:
+            with engine.connect() as connection:
+                if connection.scalar(waiting):
+                    break
+            await asyncio.sleep(0.01)
+    engine.dispose()
 
 
 async def test_an_unknown_inbound_has_no_body(inbox: Inbox) -> None:
