@@ -9,7 +9,7 @@ from bot.desk.messages import Notice, Place
 from bot.governance.people import refusal
 from bot.intake import outcomes, phrases
 from bot.intake.rooms import Rooms
-from bot.intake.turn import Said, parse
+from bot.intake.turn import Said, Turn, parse
 from bot.store.base import now
 from bot.store.housekeeping import WAITING
 from bot.store.inbox import Inbox
@@ -22,8 +22,11 @@ LONG = timedelta(seconds=10)
 QUIET = timedelta(hours=1)
 """In one thread it is not said again for so long."""
 
-AT_ONCE = 100
-"""So many of those that wait longest are looked at: telling people must not hold up their answers."""
+LOOKED_AT = 1000
+"""So many of those that wait longest are looked at."""
+
+AT_ONCE = 50
+"""So many are told at one look: telling people must not hold up their answers."""
 
 
 class Patience:
@@ -37,14 +40,17 @@ class Patience:
 
     async def look(self) -> int:
         """Tell everybody who has waited long and was not told yet; how many were told."""
-        waiting = await self._inbox.longest_waiting(AT_ONCE)
+        waiting = await self._inbox.longest_waiting(LOOKED_AT)
         long_since = self._clock() - LONG
-        turns = [parse(each.body) for each in waiting if each.received_at <= long_since]
-        self._seen &= {turn.key for turn in turns}
-        fresh = [turn for turn in turns if turn.key not in self._seen]
-        told = [await self._tell(turn) for turn in fresh if isinstance(turn, Said) and turn.addressed]
-        self._seen |= {turn.key for turn in fresh}
-        return sum(told)
+        long = {each.id: each.body for each in waiting if each.received_at <= long_since}
+        self._seen &= long.keys()
+        fresh = [each for each in long if each not in self._seen][:AT_ONCE]
+        return sum([await self._see(each, parse(long[each])) for each in fresh])
+
+    async def _see(self, inbound: str, turn: Turn) -> bool:
+        told = isinstance(turn, Said) and turn.addressed and await self._tell(turn)
+        self._seen.add(inbound)
+        return told
 
     async def _tell(self, turn: Said) -> bool:
         if refusal(await self._rooms.people.member(turn.user)) is not None:

@@ -66,8 +66,9 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that is not done: its body, and when it was received."""
+    """Something that is not done: its id and body, and when it was received."""
 
+    id: str
     body: str
     received_at: datetime
 
@@ -129,9 +130,9 @@ class Inbox:
 
     async def longest_waiting(self, limit: int) -> list[Waiting]:
         """What is not done, the oldest first; at most so many."""
-        query = select(InboxRow.body, InboxRow.received_at).where(InboxRow.state == "open")
-        rows = await asyncio.to_thread(self._rows, query.order_by(InboxRow.seq).limit(limit))
-        return [Waiting(body, received_at) for body, received_at in rows]
+        columns = select(InboxRow.id, InboxRow.body, InboxRow.received_at)
+        query = columns.where(InboxRow.state == "open").order_by(InboxRow.seq).limit(limit)
+        return [Waiting(*row) for row in await asyncio.to_thread(self._rows, query)]
 
     async def backlog(self) -> tuple[int, datetime | None]:
         """How much is not done, and when the oldest of it was received."""

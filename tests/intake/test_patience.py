@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.intake import outcomes, phrases
+from bot.intake import patience as patience_room
 from bot.intake.outcomes import Became
 from bot.intake.patience import Patience
 from bot.intake.turn import parse
@@ -86,3 +87,14 @@ async def test_guests_and_what_was_not_said_to_us_get_no_promise(house: Watched,
     house.passes(seconds=11)
 
     assert await patience.look() == 0
+
+
+async def test_when_many_wait_all_are_told_in_the_end(
+    house: Watched, patience: Patience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience_room, "AT_ONCE", 2)
+    for n in range(5):
+        await house.hears(n)
+    house.passes(seconds=11)
+
+    assert [await patience.look() for _ in range(4)] == [2, 2, 1, 0]
