@@ -14,6 +14,7 @@ from bot.app.turns import open_doorway, take_turns
 from bot.app.watching import watch
 from bot.intake.learning import Learned, learn
 from bot.intake.pipeline import Pipeline
+from bot.intake.schooling import keep_up
 from bot.settings import Settings, secret_keys
 from bot.slack.homes import Homes
 from bot.slack.listeners import listening
@@ -37,6 +38,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         if learned is None:
             learned = await asyncio.to_thread(learn, settings)
         rooms = await furnish(settings, learned, store, talk)
+        await keep_up(rooms)
         homes = Homes(slack.reader, rooms)
         door = await take_turns(store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
         await watch(settings, store, talk, rooms, stack)

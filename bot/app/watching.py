@@ -2,10 +2,11 @@
 
 import logging
 from contextlib import AsyncExitStack
+from functools import partial
 
 from bot.app.store import Store
 from bot.app.talk import Talk
-from bot.intake import patience, silence
+from bot.intake import patience, schooling, silence
 from bot.intake.patience import Patience
 from bot.intake.rooms import Rooms
 from bot.intake.rounds import Round, Rounds
@@ -29,6 +30,7 @@ async def watch(settings: Settings, store: Store, talk: Talk, rooms: Rooms, stac
     rounds = Rounds(
         Round("those who wait", patience.LOOK_SECONDS, Patience(rooms, store.inbox).look),
         Round("the alarm", silence.LOOK_SECONDS, alarm.look),
+        Round("lessons", schooling.LOOK_SECONDS, partial(schooling.keep_up, rooms)),
         Round("housekeeping", housekeeping.LOOK_SECONDS, kept.tidy),
     )
     rounds.start()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.coworkers import lifecycle, pages
+from bot.coworkers import lifecycle, pages, progress
 from bot.coworkers.cards import Card, cards
 from bot.coworkers.history import history, line
 from bot.coworkers.lifecycle import State
@@ -90,13 +90,23 @@ async def _obey(command: Command) -> str:
         "actor": command.user,
         "action": wish.action,
         "key": command.key,
-        "details": {"coworker": wish.name} if wish.name else {},
+        "details": {"coworker": wish.name} if wish.name else {"version": wish.rest} if wish.rest else {},
     }
-    if wish.name and not await _may(command.rooms, command.user, wish.action, command.coworker):
+    if refused := await _refused(command):
         await audit.refuse(command.session, **deed)
-        return f"You can look at {command.coworker.called}, but only its manager or an admin can do that."
+        return refused
     await audit.record(command.session, **deed)
     return await _HANDLERS[wish.action](command)
+
+
+async def _refused(command: Command) -> str:
+    """Why its author may not do it, if so. Lessons hold for all coworkers, so all of them must be theirs."""
+    rooms, wish = command.rooms, command.wish
+    if wish.name and not await _may(rooms, command.user, wish.action, command.coworker):
+        return f"You can look at {command.coworker.called}, but only its manager or an admin can do that."
+    everybody = rooms.roster.all() if wish.action is Action.COWORKERS_ROLLBACK else ()
+    theirs = [await _may(rooms, command.user, wish.action, each) for each in everybody]
+    return "" if all(theirs) else "Lessons hold for every coworker, so only an admin takes them back."
 
 
 async def _help(_: Command) -> str:
@@ -179,6 +189,22 @@ async def _unmoved(command: Command, wanted: State, next_move: str) -> str:
     return f"{card.called} is{already} {state}{by}{pages.since(card, command.zone)} {next_move}".strip()
 
 
+async def _corrections(command: Command) -> str:
+    return await progress.corrections(command.rooms, command.session, command.team, command.charges)
+
+
+async def _lessons(command: Command) -> str:
+    return await progress.lessons(command.rooms, command.session, command.team, command.charges, command.zone)
+
+
+async def _report(command: Command) -> str:
+    return await progress.report(command.session, command.team, await command.cards())
+
+
+async def _rollback(command: Command) -> str:
+    return await progress.roll_back(command.session, command.team, command.wish.rest, command.user)
+
+
 _HANDLERS: dict[Action, Callable[[Command], Awaitable[str]]] = {
     Action.COWORKERS_HELP: _help,
     Action.COWORKERS_LIST: _list,
@@ -188,4 +214,8 @@ _HANDLERS: dict[Action, Callable[[Command], Awaitable[str]]] = {
     Action.COWORKERS_AUDIT: _audit,
     Action.COWORKERS_PAUSE: _pause,
     Action.COWORKERS_RESUME: _resume,
+    Action.COWORKERS_CORRECTIONS: _corrections,
+    Action.COWORKERS_LESSONS: _lessons,
+    Action.COWORKERS_ROLLBACK: _rollback,
+    Action.COWORKERS_REPORT: _report,
 }

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connections.ports import System
 from bot.coworkers.cards import Card, cards
+from bot.coworkers.deciding import NOTHING, ToDecide, to_decide
 from bot.coworkers.requests import Request, queue_of, requests_of
 from bot.coworkers.rooms import CommandRooms
 from bot.coworkers.roster import Coworker
@@ -31,7 +32,8 @@ class Home:
     `directory` and `requests` are for everybody who works here; `queue` for staff of `desks` (their
     titles); `coworkers` and `systems` (what these are connected to) for admins, auditors and managers.
     `pausable` names the coworkers this person may pause and resume. `missing` are sentences about
-    coworkers without a manager. Times are UTC; `timezone` is the reader's.
+    coworkers without a manager. `to_decide` is what waits for this person's word. Times are UTC; `timezone`
+    is the reader's.
     """
 
     user: str
@@ -46,6 +48,7 @@ class Home:
     pausable: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
     systems: tuple[System, ...] = ()
+    to_decide: ToDecide = NOTHING
 
 
 async def home(rooms: CommandRooms, session: AsyncSession, *, team: str, user: str) -> Home:
@@ -55,6 +58,7 @@ async def home(rooms: CommandRooms, session: AsyncSession, *, team: str, user: s
     if Role.EMPLOYEE not in await rooms.roles(user):
         return page
     desks = [desk for desk in rooms.desks if user in await rooms.people.staff(desk)]
+    managed = [each.name for each in await _may(rooms, user, Action.ACCEPT_CORRECTION)]
     charges = await cards(rooms, session, team, await _may(rooms, user, Action.COWORKERS_SHOW))
     return replace(
         page,
@@ -66,6 +70,7 @@ async def home(rooms: CommandRooms, session: AsyncSession, *, team: str, user: s
         pausable=frozenset(each.name for each in await _may(rooms, user, Action.COWORKERS_PAUSE)),
         missing=tuple(_missing(card) for card in charges if card.manager.missing),
         systems=rooms.systems() if charges else (),
+        to_decide=await to_decide(rooms, session, team, managed, desks),
     )
 
 

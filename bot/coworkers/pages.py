@@ -16,7 +16,11 @@ HELP = """**What `/coworkers` can do**
 - `/coworkers status`: which are running, failing or paused, with the evidence
 - `/coworkers pause jordan [why]`: stop it; people take over at once
 - `/coworkers resume jordan`: let it work again
-- `/coworkers audit jordan [20] [T-12]`: what it did, for whom and why"""
+- `/coworkers audit jordan [20] [T-12]`: what it did, for whom and why
+- `/coworkers report`: what was solved alone and how sure that is, what checking found, what was learned
+- `/coworkers corrections`: what staff say went to the wrong place, for you to decide about
+- `/coworkers lessons`: every correction that was accepted, with its version
+- `/coworkers rollback 2`: take back all lessons after version 2"""
 
 
 def listing(cards: Sequence[Card]) -> str:

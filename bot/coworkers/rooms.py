@@ -46,6 +46,13 @@ class CommandRooms:
         settings = self.desks.get(desk)
         return settings.title if settings and settings.title else desk
 
+    def route(self, where: str) -> str:
+        """Where a request goes, for people: a skill's title, or the people of `desk:<name>`."""
+        badge = self.roster.badges.get(where)
+        return (
+            badge.title if badge else f"a person at the {self.desk_title(where.removeprefix('desk:'))} desk"
+        )
+
     def channel(self, desk: str) -> str:
         """The name of a desk's channel, with its #."""
         return f"#{self.desks[desk].channel.lstrip('#')}"

@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import Case, ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables.tickets import TicketEvent, TicketRow
+from bot.learning.quality import BY_COWORKER, Verdict, Why
+from bot.store.tables import CheckRow, TicketEvent, TicketRow
 from skills.contract import Badge
 
-AI = "ai"
-"""`TicketRow.solved_by` of a request that no person had to touch."""
 SAID_YES = ("confirmed by the employee", "found it yes")
 SAID_NO = ("found it no",)
 """`TicketEvent.what` of an employee's own word on whether it is solved; the last one counts."""
@@ -24,15 +23,23 @@ CONTENT = 3
 class Tally:
     """Counts of requests, and minutes of people's work saved.
 
-    Minutes are the badge's estimate for each request solved without a person: confirmed where the
-    employee said so (a rating, a yes), assumed where they said nothing, none where they said no.
+    Those solved without a person are confirmed where the employee said so (a rating, a yes) or a person
+    checked the answer, assumed where they said nothing, and neither where they said no, came back, soon
+    asked again, or a person found the answer wrong. Minutes are the badge's estimate for each of them.
     """
 
     open: int = 0
     solved: int = 0
     alone: int = 0
+    confirmed: int = 0
+    assumed: int = 0
     confirmed_minutes: int = 0
     assumed_minutes: int = 0
+
+    @property
+    def doubted(self) -> int:
+        """Solved without a person, and then somebody said or showed that it was not."""
+        return self.alone - self.confirmed - self.assumed
 
     def __add__(self, other: "Tally") -> "Tally":
         """Both together."""
@@ -40,6 +47,8 @@ class Tally:
             self.open + other.open,
             self.solved + other.solved,
             self.alone + other.alone,
+            self.confirmed + other.confirmed,
+            self.assumed + other.assumed,
             self.confirmed_minutes + other.confirmed_minutes,
             self.assumed_minutes + other.assumed_minutes,
         )
@@ -77,6 +86,8 @@ def _part(stage: str, alone: bool, verdict: str, count: int, minutes: int) -> Ta
     return Tally(
         solved=count,
         alone=count,
+        confirmed=count if verdict == "yes" else 0,
+        assumed=count if verdict == "silent" else 0,
         confirmed_minutes=saved if verdict == "yes" else 0,
         assumed_minutes=saved if verdict == "silent" else 0,
     )
@@ -90,7 +101,7 @@ def _counts(wanted: Sequence[ColumnElement[bool]]) -> Select[str, str | None, st
             TicketRow.coworker,
             TicketRow.skill,
             stage.label("stage"),
-            (TicketRow.solved_by == AI).label("alone"),
+            (TicketRow.solved_by == BY_COWORKER).label("alone"),
             _verdict().label("verdict"),
         )
         .where(*wanted)
@@ -105,10 +116,15 @@ def _verdict() -> Case[str]:
         TicketEvent.ticket == TicketRow.number, TicketEvent.what.in_(SAID_YES + SAID_NO)
     )
     last = words.order_by(TicketEvent.id.desc()).limit(1).scalar_subquery()
+    check = select(CheckRow.ticket).where(CheckRow.ticket == TicketRow.number)
+    in_doubt = check.where(CheckRow.verdict == "", CheckRow.why != Why.SAMPLED)
     return case(
+        (check.where(CheckRow.verdict == Verdict.FAILED).exists(), "no"),
+        (check.where(CheckRow.verdict == Verdict.PASSED).exists(), "yes"),
         (TicketRow.rating < CONTENT, "no"),
         (TicketRow.rating >= CONTENT, "yes"),
         (last.in_(SAID_YES), "yes"),
         (last.in_(SAID_NO), "no"),
+        (in_doubt.exists(), "no"),
         else_="silent",
     )

@@ -16,6 +16,10 @@ WORDS = {
     "audit": Action.COWORKERS_AUDIT,
     "pause": Action.COWORKERS_PAUSE,
     "resume": Action.COWORKERS_RESUME,
+    "corrections": Action.COWORKERS_CORRECTIONS,
+    "lessons": Action.COWORKERS_LESSONS,
+    "rollback": Action.COWORKERS_ROLLBACK,
+    "report": Action.COWORKERS_REPORT,
 }
 ABOUT_ONE = {Action.COWORKERS_SHOW, Action.COWORKERS_AUDIT, Action.COWORKERS_PAUSE, Action.COWORKERS_RESUME}
 
@@ -47,7 +51,7 @@ def understand(text: str, names: Sequence[str]) -> Wish | Puzzle:
     if action is None:
         return Puzzle(_no_such("command", word, [*WORDS, *names], "/coworkers {}"))
     if action not in ABOUT_ONE:
-        return Wish(action)
+        return Wish(action, rest=after.strip())
     example = names[0] if names else "jordan"
     if not name:
         return Puzzle(f"Which coworker do you mean? For example: `/coworkers {word} {example}`.")

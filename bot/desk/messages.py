@@ -19,7 +19,8 @@ class Reply:
     """An answer to the employee. `text` is Markdown of ours; quotes and names in it are data.
 
     `greeting` is the first-contact disclosure, said once; `notes` are small lines under the answer
-    (what was masked, why this skill); `offer` are next moves as buttons.
+    (what was masked, why this skill); `offer` are next moves as buttons. `why` offers “Why?”; without a
+    ticket it is the rule to be explained.
     """
 
     place: Place
@@ -226,6 +227,26 @@ class Survey:
     text: str
 
 
+@dataclass(frozen=True)
+class Press:
+    """A button: what it says, its action id, the choice it stands for, and whether it stands out."""
+
+    says: str
+    action: str
+    choice: str
+    style: str | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """Something about a coworker's work for one person to decide, in their own direct messages."""
+
+    place: Place
+    text: str
+    ticket: int
+    moves: tuple[Press, ...]
+
+
 Outgoing = (
     Reply
     | Question
@@ -239,4 +260,5 @@ Outgoing = (
     | RelayEdited
     | RelayDeleted
     | Survey
+    | Review
 )

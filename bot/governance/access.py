@@ -37,6 +37,10 @@ class Action(StrEnum):
     COWORKERS_AUDIT = "/coworkers audit"
     COWORKERS_PAUSE = "/coworkers pause"
     COWORKERS_RESUME = "/coworkers resume"
+    COWORKERS_CORRECTIONS = "/coworkers corrections"
+    COWORKERS_LESSONS = "/coworkers lessons"
+    COWORKERS_REPORT = "/coworkers report"
+    COWORKERS_ROLLBACK = "/coworkers rollback"
     PAUSE = "pause"
     RESUME = "resume"
 
@@ -46,7 +50,6 @@ class Action(StrEnum):
     OPEN_FORM = "open_form"
     SKILL_FORM = "skill_form"
     FEEDBACK = "feedback"
-    HELPFUL = "helpful"
     WHY = "why"
     CORRECT_PACKET = "correct_packet"
 
@@ -57,6 +60,15 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     RESOLVE_TICKET = "resolve_ticket"
     RETURN_TO_COWORKER = "return_to_coworker"
+
+    WRONG_ROUTE = "wrong_route"
+    CORRECT_ROUTE = "correct_route"
+    ACCEPT_CORRECTION = "accept_correction"
+    REJECT_CORRECTION = "reject_correction"
+    CHECK_ANSWER = "check_answer"
+    EDIT_DRAFT = "edit_draft"
+    APPROVE_ARTICLE = "approve_article"
+    DROP_DRAFT = "drop_draft"
 
     APPROVE = "approve"
     EDIT = "edit"
@@ -72,9 +84,22 @@ _LOOKING = frozenset(
         Action.COWORKERS_ORG,
         Action.COWORKERS_STATUS,
         Action.COWORKERS_AUDIT,
+        Action.COWORKERS_CORRECTIONS,
+        Action.COWORKERS_LESSONS,
+        Action.COWORKERS_REPORT,
     }
 )
-_STEERING = frozenset({Action.COWORKERS_PAUSE, Action.COWORKERS_RESUME, Action.PAUSE, Action.RESUME})
+_STEERING = frozenset(
+    {
+        Action.COWORKERS_PAUSE,
+        Action.COWORKERS_RESUME,
+        Action.COWORKERS_ROLLBACK,
+        Action.PAUSE,
+        Action.RESUME,
+        Action.ACCEPT_CORRECTION,
+        Action.REJECT_CORRECTION,
+    }
+)
 _APPROVING = frozenset({Action.APPROVE, Action.EDIT, Action.EDIT_APPROVAL, Action.DENY})
 
 MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
@@ -93,7 +118,6 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.OPEN_FORM,
                 Action.SKILL_FORM,
                 Action.FEEDBACK,
-                Action.HELPFUL,
                 Action.WHY,
                 Action.CORRECT_PACKET,
             }
@@ -109,6 +133,12 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.RETURN_TO_COWORKER,
                 Action.CORRECT_PACKET,
                 Action.WHY,
+                Action.WRONG_ROUTE,
+                Action.CORRECT_ROUTE,
+                Action.CHECK_ANSWER,
+                Action.EDIT_DRAFT,
+                Action.APPROVE_ARTICLE,
+                Action.DROP_DRAFT,
             }
             | _APPROVING
         ),

@@ -9,17 +9,20 @@ from bot.desk.desk import Verdict
 from bot.desk.messages import Answer, Place
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
-from bot.governance.access import Action, allowed, roles_of
-from bot.intake import answers, handing, phrases, requests, threads
+from bot.governance.access import Action, Role, allowed, roles_of
+from bot.intake import answers, handing, phrases, requests, teaching, threads, why
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
-from bot.intake.triage.routing import Decision, Route
+from bot.intake.triage.routing import NOT_OURS, Decision, Route
 from bot.intake.turn import Clicked
+from bot.learning import quality
 from bot.store.tables import TicketRow
 
 Handler = Callable[[Scene, Clicked], Awaitable[list[int]]]
 RATINGS = {str(score): score for score in range(1, 6)}
 REPEATED = {"repeat:yes": True, "repeat:no": False}
+OF_THE_DESK = frozenset({Action.RESOLVE, Action.ASSIGN, Action.WRONG_ROUTE})
+"""Forms that only staff of the ticket's desk can open."""
 
 
 async def click(scene: Scene, turn: Clicked) -> list[int]:
@@ -90,11 +93,13 @@ async def _anew(scene: Scene) -> Scene:
 
 
 async def _feedback(scene: Scene, turn: Clicked) -> list[int]:
-    """The survey's buttons say `5` (a rating) or `repeat:yes` (had to repeat themselves)."""
+    """The survey says `5` (a rating) or `repeat:yes` (had to repeat themselves), a thumb `yes` or `no`."""
     answer = turn.value
     ticket = await _own(scene, turn)
     if ticket is None:
         return await _stale(scene, None)
+    if answer in {"yes", "no"}:
+        return await _helpful(scene, ticket, helped=answer == "yes")
     taken = await scene.rooms.aftercare.rate(
         scene.session,
         turn.team,
@@ -107,19 +112,30 @@ async def _feedback(scene: Scene, turn: Clicked) -> list[int]:
     return []
 
 
-async def _helpful(scene: Scene, turn: Clicked) -> list[int]:
-    ticket = await _own(scene, turn)
-    if ticket is not None:
-        await tickets.note(scene.session, ticket.number, turn.user, f"found it {turn.value}")
+async def _helpful(scene: Scene, ticket: TicketRow, *, helped: bool) -> list[int]:
+    """A thumb under an answer of ours; pressed once more, the last word counts."""
+    await tickets.note(scene.session, ticket.number, scene.turn.user, f"found it {'yes' if helped else 'no'}")
+    if not helped:
+        await quality.doubt(scene.session, ticket, quality.Why.DID_NOT_HELP)
+    await _whisper(scene, phrases.HELPED if helped else phrases.DID_NOT_HELP)
     await scene.came_to(Became.NOTED, ticket=ticket)
     return []
 
 
 async def _why(scene: Scene, turn: Clicked) -> list[int]:
-    ticket = await _own(scene, turn)
-    if ticket is not None and turn.address:
-        skill = scene.rooms.catalog.skills.get(ticket.skill or "")
-        await scene.say(Answer(turn.address, phrases.explain(ticket, skill.badge.title if skill else "")))
+    """A sentence for whose request it is, the details for the staff who have it, nothing for anybody else."""
+    if not turn.ticket and turn.value in NOT_OURS:
+        await _whisper(scene, NOT_OURS[turn.value])
+        await scene.came_to(Became.NOTED)
+        return []
+    ticket = await tickets.find(scene.session, turn.team, turn.ticket)
+    if ticket is not None and ticket.requester == turn.user and turn.channel == ticket.channel:
+        await _whisper(scene, await why.to_employee(scene, ticket))
+    elif ticket is not None and Role.AGENT in await roles_of(scene.rooms.people, turn.user, desk=ticket.desk):
+        await _whisper(scene, await why.to_staff(scene, ticket))
+    else:
+        await scene.refuse(turn.action)
+        return await _stale(scene, None)
     await scene.came_to(Became.NOTED, ticket=ticket)
     return []
 
@@ -136,12 +152,11 @@ async def _steer(scene: Scene, turn: Clicked) -> list[int]:
 
 async def _unopened(scene: Scene, turn: Clicked) -> list[int]:
     """A form that did not open: it is for somebody else, or there is nothing left to fill in."""
-    theirs = _of_their_desk if turn.action in {Action.RESOLVE, Action.ASSIGN} else _own
+    theirs = _of_their_desk if turn.action in OF_THE_DESK else _own
     ticket = await theirs(scene, turn)
     if ticket is None:
         return await _stale(scene, None)
-    if scene.by.address:
-        await scene.say(Answer(scene.by.address, phrases.UNOPENED))
+    await _whisper(scene, phrases.UNOPENED)
     await scene.came_to(Became.NOTED, phrases.UNOPENED, ticket=ticket)
     return []
 
@@ -159,10 +174,14 @@ async def _own(scene: Scene, turn: Clicked) -> TicketRow | None:
     return await scene.own(turn.ticket, turn.action)
 
 
-async def _stale(scene: Scene, ticket: TicketRow | None) -> list[int]:
-    text = phrases.STALE_BUTTON if ticket else phrases.NOT_FOR_BUTTON
+async def _whisper(scene: Scene, text: str) -> None:
     if scene.by.address:
         await scene.say(Answer(scene.by.address, text))
+
+
+async def _stale(scene: Scene, ticket: TicketRow | None) -> list[int]:
+    text = phrases.STALE_BUTTON if ticket else phrases.NOT_FOR_BUTTON
+    await _whisper(scene, text)
     await scene.came_to(Became.REFUSED, text, ticket=ticket)
     return []
 
@@ -175,11 +194,13 @@ HANDLERS: dict[str, Handler] = {
     "answer": _choose,
     "talk_to_human": _person,
     "feedback": _feedback,
-    "helpful": _helpful,
     "why": _why,
     "resolve": _unopened,
     "assign": _unopened,
     "correct_packet": _unopened,
+    "wrong_route": _unopened,
+    "accept_correction": teaching.review,
+    "reject_correction": teaching.review,
     "open_form": _unopened,
     "pause": _steer,
     "resume": _steer,

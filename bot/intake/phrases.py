@@ -33,6 +33,11 @@ WROTE_AGAIN = "They wrote again: what was done did not solve it."
 WANTS_PERSON = "I would like to talk to a person."
 LATE = "You wrote this while I was out of reach, so it is seen to only now. I'm sorry you had to wait."
 GLAD = "You're welcome."
+HELPED = "Thank you, that helps."
+DID_NOT_HELP = (
+    "Thank you for telling me; somebody looks at what I answered. If you still need this, press "
+    "“Talk to a person” under my answer, or write what is missing."
+)
 
 MASKED = {
     "password": "a password",
@@ -89,12 +94,6 @@ def masked_note(kinds: tuple[str, ...]) -> tuple[str, ...]:
     what = " and ".join(MASKED.get(kind, "something private") for kind in kinds)
     warning = " Please never send passwords or codes in chat." if {"password", "code"} & set(kinds) else ""
     return (f"Your message seemed to contain {what}; I masked it before anything was kept.{warning}",)
-
-
-def explain(ticket: TicketRow, title: str) -> str:
-    """“Why?”: the rule, the score and the runner-up of a ticket in a sentence an employee understands."""
-    chosen = f" I chose “{title}”." if title else ""
-    return f"{ticket.why or 'You asked for it directly.'}{chosen} The request is {ticket.id}."
 
 
 def under_way(ticket: TicketRow, coworker: str, link: str) -> str:

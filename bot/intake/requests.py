@@ -25,6 +25,9 @@ from skills import Ask, Choice
 DEFAULT_DESK = "default_desk"
 """The timer of the question "which team?"."""
 
+EXPLAINED = frozenset({"off_topic", "injection"})
+"""Rules after which nothing is done, and under whose sentence stands “Why?”."""
+
 DESK_PATIENCE = timedelta(minutes=2)
 """How long the question "which team?" waits before the request goes to the first desk."""
 
@@ -111,8 +114,8 @@ def _desk_of(scene: Scene, part: Part) -> str:
 
 async def _small(scene: Scene) -> None:
     decision, rooms = scene.decision, scene.rooms
-    text = _kindly(scene)
-    await tell(scene, Reply(scene.place, text, rooms.coworker(rooms.first_desk)))
+    text, why = _kindly(scene), decision.rule if decision.rule in EXPLAINED else ""
+    await tell(scene, Reply(scene.place, text, rooms.coworker(rooms.first_desk), why=why))
     await scene.came_to(Became.ANSWERED, decision.reason, rule=decision.rule)
 
 

@@ -107,6 +107,11 @@ class Clicked(Inbound):
         """What was chosen; "" where there is only one thing to choose."""
         return self.choice.partition("|")[2]
 
+    @property
+    def chosen_number(self) -> int:
+        """What was chosen, where that is a number; 0 for none."""
+        return _number(self.value)
+
 
 class Submitted(Inbound):
     """A modal was sent. `values` maps field names to entries; `about` is what it was opened for."""

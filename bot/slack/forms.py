@@ -12,6 +12,7 @@ from bot.governance.access import Action, allowed, roles_of
 from bot.governance.people import refusal
 from bot.intake import threads
 from bot.intake.rooms import Rooms
+from bot.intake.trial import routes
 from bot.intake.turn import Clicked, Commanded, Submitted
 from bot.slack.blocks import modals
 from bot.slack.client import UNREACHABLE
@@ -19,13 +20,18 @@ from bot.store.tables import RunRow, TicketRow
 
 log = logging.getLogger(__name__)
 
-OPENERS = frozenset({"resolve", "assign", "correct_packet", "open_form"})
+OPENERS = frozenset({"resolve", "assign", "correct_packet", "open_form", "wrong_route"})
 """Buttons that open a form, by action id."""
 
 REQUIRED = {
     "resolve_ticket": {"fix": "Please say what fixed it; the employee reads this."},
     "assign_ticket": {"assignee": "Please choose a colleague."},
     "correct_packet": {"correction": "Please write what they should know."},
+    "correct_route": {
+        "right": "Please choose where it should have gone.",
+        "example": "Please leave some words of the request; others like it are known by them.",
+        "reason": "Please say why, in a few words.",
+    },
     "support": {"request": "Please write what you need."},
 }
 
@@ -59,6 +65,7 @@ class Forms:
             "assign": self._assign,
             "correct_packet": self._correct,
             "open_form": self._skill,
+            "wrong_route": self._wrong_route,
         }
         return await build[turn.action](ticket, turn.user) if ticket else None
 
@@ -94,6 +101,11 @@ class Forms:
         people = self._rooms.people
         staff = [await people.member(one) for one in sorted(await people.staff(ticket.desk))]
         return modals.assign_ticket(ticket.number, staff)
+
+    async def _wrong_route(self, ticket: TicketRow, user: str) -> View | None:
+        if not await self._may(ticket, user, Action.WRONG_ROUTE):
+            return None
+        return modals.correct_route(ticket.number, ticket.request, routes(self._rooms))
 
     async def _correct(self, ticket: TicketRow, user: str) -> View | None:
         if ticket.requester != user:

@@ -22,6 +22,7 @@ from bot.desk.messages import (
     RelayDeleted,
     RelayEdited,
     Reply,
+    Review,
     Survey,
     Whisper,
 )
@@ -90,6 +91,10 @@ class SlackLine:
     @_rows.register
     async def _(self, message: Survey, _: AsyncSession) -> list[OutboxRow]:
         return [_post(message.place, "survey", message.ticket, survey.render(message))]
+
+    @_rows.register
+    async def _(self, message: Review, _: AsyncSession) -> list[OutboxRow]:
+        return [_post(message.place, "notice", message.ticket, notice.review(message, self._links))]
 
     @_rows.register
     async def _(self, message: Whisper, _: AsyncSession) -> list[OutboxRow]:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.coworkers.roster import Roster
 from bot.coworkers.tally import Tally, tallies
+from bot.learning.quality import Verdict, Why, doubt, judge
 from bot.store.base import now
 from bot.store.session import Sessions
 from tests.coworkers.work import said, solved, ticket
@@ -58,8 +59,36 @@ async def test_minutes_are_confirmed_assumed_or_none(
         for word in words:
             await said(session, row, word)
     assert await tally(store, roster) == Tally(
-        solved=1, alone=1, confirmed_minutes=confirmed, assumed_minutes=assumed
+        solved=1,
+        alone=1,
+        confirmed=confirmed // 12,
+        assumed=assumed // 12,
+        confirmed_minutes=confirmed,
+        assumed_minutes=assumed,
     )
+
+
+@pytest.mark.parametrize(
+    ("why", "verdict", "confirmed", "assumed"),
+    [
+        (Why.SAMPLED, "", 0, 1),
+        (Why.SAMPLED, "passed", 1, 0),
+        (Why.SAMPLED, "failed", 0, 0),
+        (Why.REOPENED, "", 0, 0),
+        (Why.ASKED_AGAIN, "", 0, 0),
+        (Why.ASKED_AGAIN, "passed", 1, 0),
+    ],
+)
+async def test_silence_is_assumed_doubt_is_neither_and_a_check_decides(
+    store: Sessions, roster: Roster, why: Why, verdict: str, confirmed: int, assumed: int
+) -> None:
+    async with store.begin() as session:
+        row = await solved(session)
+        await doubt(session, row, why)
+        if verdict:
+            await judge(session, row.number, Verdict(verdict), "USAM")
+    found = await tally(store, roster)
+    assert (found.confirmed, found.assumed, found.doubted) == (confirmed, assumed, 1 - confirmed - assumed)
 
 
 async def test_each_skill_gives_back_what_its_badge_says(store: Sessions, roster: Roster) -> None:
@@ -69,7 +98,7 @@ async def test_each_skill_gives_back_what_its_badge_says(store: Sessions, roster
         await solved(session, skill="no_longer_there")
         await solved(session, skill=None)
     expected = sum(roster.badges[skill].minutes_saved for skill in ("password_reset", "slow_laptop"))
-    assert await tally(store, roster) == Tally(solved=4, alone=4, assumed_minutes=expected)
+    assert await tally(store, roster) == Tally(solved=4, alone=4, assumed=4, assumed_minutes=expected)
 
 
 async def test_a_reopened_request_is_open_again(store: Sessions, roster: Roster) -> None:
@@ -97,4 +126,4 @@ async def test_since_a_moment_only_what_is_open_or_was_solved_later_counts(
         await solved(session)
     async with store() as session:
         found = await tallies(session, "T1", roster.badges, desk="it", since=moment)
-    assert found["jordan"] == Tally(open=1, solved=1, alone=1, assumed_minutes=12)
+    assert found["jordan"] == Tally(open=1, solved=1, alone=1, assumed=1, assumed_minutes=12)

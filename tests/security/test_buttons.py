@@ -18,7 +18,7 @@ async def handed(wire: Wire) -> Handed:
     return made
 
 
-MOVES = ("claim", "release", "assign", "resolve", "return_to_coworker")
+MOVES = ("claim", "release", "assign", "resolve", "return_to_coworker", "wrong_route")
 
 
 @pytest.mark.parametrize("who", ["ada", "ben", "hana", "root"])
@@ -71,8 +71,8 @@ async def test_nobody_answers_corrects_or_rates_for_others(wire: Wire, handed: H
         click("open_form", handed.number, who),
         click("correct_packet", handed.number, who),
         click("feedback:1", f"{handed.number}|1", who),
-        click("helpful", f"{handed.number}|no", who),
-        click("why", handed.number, who) | {"response_url": wire.nowhere},
+        click("feedback:helpful", f"{handed.number}|no", who),
+        click("accept_correction", f"{handed.number}|1", who),
         submission("correct_packet", handed.number, {"correction": "it is about the other laptop"}, who),
         submission("skill_form", handed.number, {"app": "okta"}, who),
     ]
@@ -86,6 +86,29 @@ async def test_nobody_answers_corrects_or_rates_for_others(wire: Wire, handed: H
     assert len(await wire.refusals()) == refusals + len(deeds)
     assert "the other laptop" not in wire.shown()
     assert len(wire.calls("views.open")) == shown
+
+
+@pytest.mark.parametrize("who", ["ben", "hana", "root"])
+async def test_why_is_for_the_one_who_asked_and_the_desk_that_has_it(
+    wire: Wire, handed: Handed, who: str
+) -> None:
+    refusals = len(await wire.refusals("why"))
+
+    await wire.interacts(click("why", handed.number, who) | {"response_url": wire.nowhere})
+    await wire.settles()
+
+    assert len(await wire.refusals("why")) == refusals + 1
+
+
+@pytest.mark.parametrize("who", ["ada", "ben", "hana", "root"])
+async def test_a_forged_correction_is_none(wire: Wire, handed: Handed, who: str) -> None:
+    refusals = len(await wire.refusals("correct_route"))
+    values = {"right": "time_off", "example": "my badge is lost", "reason": "because"}
+
+    await wire.interacts(submission("correct_route", handed.number, values, who))
+    await wire.settles()
+
+    assert len(await wire.refusals("correct_route")) == refusals + 1
 
 
 async def test_a_desk_has_no_say_over_anothers_tickets(wire: Wire) -> None:
@@ -110,7 +133,10 @@ ACTIONS = (
     "answer:1",
     "choose_skill:1",
     "feedback:1",
-    "helpful",
+    "feedback:helpful",
+    "accept_correction",
+    "reject_correction",
+    "why",
     "claim:x",
     "open_form",
     "approve",

@@ -71,7 +71,7 @@ def test_a_reply_offers_what_it_says_it_offers() -> None:
     )
     assert buttons(body) == {"talk_to_human": "12", "why": "12"}
     feedback = body["blocks"][-1]["elements"][0]
-    assert feedback["action_id"] == "helpful"
+    assert feedback["action_id"] == "feedback:helpful"
     assert (feedback["positive_button"]["value"], feedback["negative_button"]["value"]) == ("12|yes", "12|no")
 
 

@@ -10,6 +10,7 @@ from bot.coworkers.cards import Card
 from bot.coworkers.home import Home, Introduction
 from bot.coworkers.requests import Request
 from bot.coworkers.words import clock, counted
+from bot.slack.blocks import deciding
 from bot.slack.blocks.parts import button, headline, press, prose, row, small
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ def render(home: Home) -> View:
         *_asking(home),
         *_section("Your requests", _some(home.requests, MINE, lambda one: [_request(one, home)])),
         *_queue(home),
+        *deciding.render(home.to_decide),
         *_coworkers(home),
         small(f"As of {clock(home.as_of, home.timezone)}"),
     ]

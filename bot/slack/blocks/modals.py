@@ -75,6 +75,17 @@ def correct_packet(packet: Packet) -> View:
     )
 
 
+def correct_route(number: int, request: str, routes: Mapping[str, str]) -> View:
+    """Where the request should have gone, in which words it may be kept, and why."""
+    hint = "Leave out names and what is private: the coworker's manager reads this, and it is kept."
+    blocks = [
+        _input("right", "Where should it have gone?", _menu(list(routes.items()))),
+        _input("example", "The request, as an example", _text(long=True, value=request), hint),
+        _input("reason", "Why?", _text(long=False), "A few words for the manager who decides."),
+    ]
+    return _modal("correct_route", f"T-{number} went wrong", "Propose", str(number), blocks)
+
+
 def skill_form(
     about: str, title: str, fields: Sequence[Field], values: Mapping[str, str] | None = None
 ) -> View:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.desk.messages import Answer, InPacketThread, Notice, Whisper
+from bot.desk.messages import Answer, InPacketThread, Notice, Review, Whisper
 from bot.slack.blocks.parts import Rendered, button, fallback, mrkdwn, press, prose, rendered, row
 from bot.slack.mrkdwn import mention
 
@@ -12,6 +12,13 @@ from bot.slack.mrkdwn import mention
 def render(notice: Notice, allowed: Collection[str] = ()) -> Rendered:
     """A notice, with the buttons it offers."""
     return rendered(fallback(notice.text, allowed), [prose(notice.text, allowed), row(_offers(notice))])
+
+
+def review(message: Review, allowed: Collection[str] = ()) -> Rendered:
+    """Something to decide, with its buttons."""
+    number = message.ticket
+    moves = [button(one.says, one.action, press(number, one.choice), one.style) for one in message.moves]
+    return rendered(fallback(message.text, allowed), [prose(message.text, allowed), row(moves)])
 
 
 def private(message: Whisper | Answer, allowed: Collection[str] = ()) -> Rendered:
@@ -30,6 +37,7 @@ def _offers(notice: Notice) -> list[ButtonElement]:
     offers = []
     if notice.offer_correction:
         offers.append(button("See or correct what I passed on", "correct_packet", press(notice.ticket)))
+        offers.append(button("Why a person?", "why", press(notice.ticket)))
     if notice.offer_person:
         offers.append(button("Talk to a person", "talk_to_human", press(notice.ticket)))
     return offers

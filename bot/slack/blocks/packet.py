@@ -47,6 +47,7 @@ def card(card: PacketCard) -> Rendered:
         RichTextBlock(elements=[quote(*struck(packet.request, replaced(packet))), *_story(packet)]),
         small(_because(packet)),
         row(moves(packet, standing)),
+        row(_questions(packet)),
     ]
     return rendered(_text(packet, standing), blocks)
 
@@ -95,6 +96,12 @@ def moves(packet: Packet, standing: Standing) -> list[ButtonElement]:
         button("Resolve", "resolve", value, None if queued else "primary"),
         button(f"Return to {packet.coworker.title()}", "return_to_coworker", value),
     ]
+
+
+def _questions(packet: Packet) -> list[ButtonElement]:
+    """What can be asked about it and said against it, however it stands."""
+    value = press(packet.ticket)
+    return [button("Why?", "why", value), button("Wrong route", "wrong_route", value)]
 
 
 def _text(packet: Packet, standing: Standing) -> str:

@@ -60,7 +60,8 @@ def _next_moves(reply: Reply) -> list[ButtonElement]:
     if reply.offer_person:
         moves.append(button("Talk to a person", "talk_to_human", press(reply.ticket)))
     if reply.why:
-        moves.append(button("Why this answer?", "why", press(reply.ticket)))
+        rule = "" if reply.ticket else reply.why
+        moves.append(button("Why this answer?", "why", press(reply.ticket, rule)))
     return moves
 
 
@@ -68,7 +69,7 @@ def _helpful(reply: Reply) -> Block:
     return ContextActionsBlock(
         elements=[
             FeedbackButtonsElement(
-                action_id="helpful",
+                action_id="feedback:helpful",
                 positive_button=FeedbackButtonObject(text="This helped", value=press(reply.ticket, "yes")),
                 negative_button=FeedbackButtonObject(
                     text="This did not help", value=press(reply.ticket, "no")

@@ -1,0 +1,75 @@
+"""“Why?”: a sentence for the employee whose request it is; figures and findings for the staff who have it."""
+
+from bot.coworkers.words import harmless
+from bot.desk.states import WITH_DESK
+from bot.intake import endings
+from bot.intake.rooms import Rooms
+from bot.intake.scene import Scene
+from bot.store.tables import RunRow, TicketRow
+from skills import Badge, Done
+
+LONGEST = 200
+
+
+async def to_employee(scene: Scene, ticket: TicketRow) -> str:
+    """How it was read, what was done with it, and what the answer rests on. Only for whose request it is."""
+    badge = _badge(scene.rooms, ticket)
+    chosen = f" I chose “{badge.title}”." if badge and badge.title not in ticket.why else ""
+    parts = [f"{ticket.why or 'You asked for it directly.'}{chosen}"]
+    if ticket.state in WITH_DESK:
+        desk = scene.rooms.desks[ticket.desk].title or ticket.desk
+        parts.append(f"It is with people at the {desk} desk now: {harmless(ticket.handed_because, LONGEST)}")
+    if sources := _sources(await scene.session.get(RunRow, ticket.number)):
+        parts.append(f"My answer rests on {', '.join(sources)}.")
+    return "\n".join([*parts, f"The request is {ticket.id}."])
+
+
+async def to_staff(scene: Scene, ticket: TicketRow) -> str:
+    """Rule, figures, thresholds, what was tried, and what the coworker may do. Staff of its desk alone.
+
+    Sources are only counted: the employee may be allowed to read what the staff are not.
+    """
+    rooms, run = scene.rooms, await scene.session.get(RunRow, ticket.number)
+    badge, act, ask = _badge(rooms, ticket), rooms.triage.thresholds.act, rooms.triage.thresholds.ask
+    found = {
+        "Read as": harmless(ticket.why, LONGEST) or "chosen directly, by a button or a form",
+        "Rule": f"`{harmless(ticket.rule) or 'none'}`",
+        "Confidence": _confidence(rooms, ticket),
+        "Thresholds": f"it acts from {act:.0%} on, asks from {ask:.0%} on, and leaves the rest to people",
+        "Handed over because": harmless(ticket.handed_because, LONGEST),
+        "Tried": "; ".join(_tried(run)),
+        "Sources": f"{len(_sources(run))} passages" if _sources(run) else "",
+        "Policy": _policy(badge) if badge else "no skill ran",
+    }
+    lines = [f"- **{name}:** {text}" for name, text in found.items() if text]
+    return "\n".join([f"**Why {ticket.id} went this way**", *lines])
+
+
+def _tried(run: RunRow | None) -> list[str]:
+    return [f"{harmless(row['step'])}: {harmless(row['outcome'])}" for row in run.tried] if run else []
+
+
+def _confidence(rooms: Rooms, ticket: TicketRow) -> str:
+    if not ticket.score:
+        return ""
+    second = rooms.catalog.skills.get(ticket.runner_up or "")
+    return f"{ticket.score:.0%}" + (f", next “{second.badge.title}”" if second else "")
+
+
+def _policy(badge: Badge) -> str:
+    tools = ", ".join(f"`{tool}`" for tool in badge.tools) or "none"
+    return f"“{badge.title}”, risk {badge.risk}, tools: {tools}. {badge.hands_over}"
+
+
+def _badge(rooms: Rooms, ticket: TicketRow) -> Badge | None:
+    skill = rooms.catalog.skills.get(ticket.skill or "")
+    return skill.badge if skill else None
+
+
+def _sources(run: RunRow | None) -> list[str]:
+    """The passages that stand in the answer, as people name them."""
+    if run is None or run.ending is None:
+        return []
+    ending = endings.ending_of(run)
+    quotes = ending.quotes if isinstance(ending, Done) else ()
+    return [f"“{harmless(one.title)}” ({harmless(one.source)})" for one in quotes]

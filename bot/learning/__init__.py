@@ -1,0 +1,1 @@
+"""How coworkers get better: corrections become lessons, answers are checked, fixes are kept."""

@@ -1,0 +1,97 @@
+"""Drafts of articles, made from what people solved; nobody reads one before a person approved it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.base import now
+from bot.store.once import insert_once
+from bot.store.tables import DraftRow, TicketRow
+
+WORTH_KEEPING = 6
+"""A fix of fewer words ("done", "solved by phone") helps nobody else."""
+
+TITLE = 80
+
+
+class State(StrEnum):
+    """How a draft stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    DROPPED = "dropped"
+
+
+async def draft(session: AsyncSession, ticket: TicketRow, by: str) -> bool:
+    """Make a draft of a request that a person has just solved; False where there is nothing to learn from it.
+
+    Only the people of the desk see it before it is approved, and so does everybody else until they say so.
+    """
+    if len(ticket.fix.split()) < WORTH_KEEPING:
+        return False
+    first = " ".join(ticket.request.split())
+    return await insert_once(
+        session,
+        DraftRow,
+        ticket=ticket.number,
+        team=ticket.team,
+        desk=ticket.desk,
+        title=first if len(first) <= TITLE else first[: TITLE - 1].rstrip() + "…",
+        body=ticket.fix.strip(),
+        audience=ticket.desk,
+        state=State.DRAFT,
+        author=by,
+    )
+
+
+async def find(session: AsyncSession, team: str, ticket: int) -> DraftRow | None:
+    """The draft made of a ticket of this workspace."""
+    return await session.scalar(select(DraftRow).where(DraftRow.team == team, DraftRow.ticket == ticket))
+
+
+async def waiting(
+    session: AsyncSession, team: str, desks: Collection[str], limit: int = 10
+) -> Sequence[DraftRow]:
+    """What the people of these desks could make articles of, the newest first."""
+    query = select(DraftRow).where(
+        DraftRow.team == team, DraftRow.desk.in_(sorted(desks)), DraftRow.state == State.DRAFT
+    )
+    return (await session.scalars(query.order_by(DraftRow.ticket.desc()).limit(limit))).all()
+
+
+async def approved(session: AsyncSession, team: str) -> Sequence[DraftRow]:
+    """Every article that was made of a draft."""
+    query = select(DraftRow).where(DraftRow.team == team, DraftRow.state == State.APPROVED)
+    return (await session.scalars(query.order_by(DraftRow.ticket))).all()
+
+
+async def decide(session: AsyncSession, ticket: int, state: State, by: str, **columns: Any) -> bool:
+    """Approve (with title, body and audience as edited) or drop; False when somebody was faster."""
+    done = await session.execute(
+        update(DraftRow)
+        .where(DraftRow.ticket == ticket, DraftRow.state == State.DRAFT)
+        .values(state=state, decided_by=by, decided_at=now(), **columns)
+    )
+    return cast("CursorResult[Any]", done).rowcount == 1
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What people's work left behind: drafts, articles; and what was handed to them."""
+
+    waiting: int
+    approved: int
+    handed_over: int
+
+
+async def counts(session: AsyncSession, team: str) -> Counts:
+    """How many there are of each."""
+    columns = DraftRow.state, func.count()
+    states = select(*columns).where(DraftRow.team == team).group_by(DraftRow.state)
+    found = dict((await session.execute(states)).tuples().all())
+    handed = select(func.count()).where(TicketRow.team == team, TicketRow.handed_at.is_not(None))
+    return Counts(found.get(State.DRAFT, 0), found.get(State.APPROVED, 0), await session.scalar(handed) or 0)
