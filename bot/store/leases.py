@@ -48,8 +48,10 @@ TAKE = text(
     "INSERT INTO leases (lane, life, deaths)"
     " SELECT CAST(:lane AS VARCHAR), CAST(:life AS VARCHAR), 0"
     " WHERE EXISTS (SELECT 1 FROM replicas WHERE life = :life)"
-    " ON CONFLICT (lane) DO UPDATE SET life = excluded.life, deaths = leases.deaths + 1"
-    " WHERE NOT EXISTS (SELECT 1 FROM replicas WHERE replicas.life = leases.life)"
+    " ON CONFLICT (lane) DO UPDATE SET life = excluded.life,"
+    " deaths = leases.deaths + CASE WHEN leases.life = excluded.life THEN 0 ELSE 1 END"
+    " WHERE leases.life = excluded.life"
+    " OR NOT EXISTS (SELECT 1 FROM replicas WHERE replicas.life = leases.life)"
     " RETURNING deaths"
 )
 SETTLE = text("UPDATE leases SET deaths = 0 WHERE lane = :lane AND life = :life")
@@ -125,7 +127,8 @@ class Leases:
     async def take(self, lane: str) -> int | None:
         """Take a lane: how many replicas died holding it since work there last came to an end.
 
-        None when another replica holds it. Raises StoreUnavailable.
+        None when another replica holds it. What we hold ourselves we are given again: it may be left from
+        when the store could not write that we let it go. Raises StoreUnavailable.
         """
         return await self._asked(lambda c: c.scalar(TAKE, self._us | {"lane": lane}))
 

@@ -3,11 +3,12 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.store import leases as room
@@ -60,6 +61,13 @@ async def test_a_lane_that_was_let_go_is_free(join: Join) -> None:
     await one.let_go("turn:D1")
 
     assert await two.take("turn:D1") == 0
+
+
+async def test_what_could_not_be_let_go_is_taken_again_by_who_held_it(join: Join) -> None:
+    one, two = await join("one"), await join("two")
+    await one.take("turn:D1")  # and then the disk was full
+
+    assert (await one.take("turn:D1"), await two.take("turn:D1")) == (0, None)
 
 
 async def test_nobody_lets_go_what_another_holds(join: Join) -> None:
@@ -159,6 +167,12 @@ class Watched:
         self.replicas = {name: Leases(f"sqlite:///{folder}/leases.db", name) for name in "abc"}
         self.holder = ""
         self.looks: Counter[tuple[str, str]] = Counter()
+        for name, replica in self.replicas.items():
+            replica.lost = partial(self.lost, name)
+
+    def lost(self, name: str) -> None:
+        """One finds that it was taken for dead, and holds nothing any more."""
+        self.holder = "" if self.holder == name else self.holder
 
     async def take(self, name: str) -> None:
         """Whoever gets the lane gets it from nobody, or from one who was silent."""
@@ -192,6 +206,7 @@ class Watched:
 
 
 @given(DEEDS)
+@example([("a", "take"), ("b", "live on"), ("a", "beat"), ("b", "take")])
 @settings(max_examples=40)
 def test_a_lane_passes_on_only_when_its_holder_let_go_or_fell_silent(deeds: list[tuple[str, str]]) -> None:
     async def play() -> None:
