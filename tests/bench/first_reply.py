@@ -37,7 +37,7 @@ async def measure(messages: int) -> None:
         try:
             async with ClientSession() as session:
                 ada = Actor(session, served.playground, "ada")
-                await _wait_for_answer(served.playground.space.journal, await ada.says("hello"))
+                await wait_for_answer(served.playground.space.journal, await ada.says("hello"))
                 before = process.cpu_times()
                 asked = [await _ask(ada, served.playground.space.journal, n) for n in range(messages)]
                 after = process.cpu_times()
@@ -61,10 +61,10 @@ async def measure(messages: int) -> None:
 
 async def _ask(who: Actor, journal: Journal, n: int) -> tuple[float, float]:
     ts = await who.says(TEXTS[n % len(TEXTS)])
-    return await _wait_for_answer(journal, ts)
+    return await wait_for_answer(journal, ts)
 
 
-async def _wait_for_answer(journal: Journal, ts: str) -> tuple[float, float]:
+async def wait_for_answer(journal: Journal, ts: str) -> tuple[float, float]:
     """Milliseconds from the first delivery of a message to its first answer, and to its ack."""
     sent = await journal.find(lambda row: row["what"] == "delivery" and _ts_of(row) == ts)
     said = await journal.find(

@@ -16,7 +16,6 @@ from pathlib import Path
 from aiohttp import ClientError, ClientSession
 
 from bot.playground.server import Config
-from tests.bench.employees import with_employees
 from tests.bench.sender import Order, Sent, send
 from tests.bench.table import show
 from tests.chaos.served import Served, free_port, serve_beside_playground
@@ -83,9 +82,7 @@ async def _echoed(wanted: Wanted) -> Sent:
 async def _baton(wanted: Wanted) -> AsyncIterator[Served]:
     """The real thing, over HTTP, warm and with turns under way."""
     with tempfile.TemporaryDirectory() as folder:
-        served = await serve_beside_playground(
-            Path(folder), with_employees(Config(), wanted.people), http=True
-        )
+        served = await serve_beside_playground(Path(folder), Config(people=wanted.people), http=True)
         try:
             await served.start()
             await _sent(wanted.order(served.port, seed=20, rate=wanted.people, seconds=WARM_SECONDS))

@@ -16,8 +16,8 @@ import time
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from bot.playground.accounts import APP_ID, TEAM
-from tests.bench.employees import direct_channel, user_id
+from bot.playground.accounts import APP_ID, TEAM, colleagues
+from bot.playground.ids import named_id
 
 TEXTS = (
     "I forgot my Okta password",
@@ -64,7 +64,7 @@ class Events:
 
     def __init__(self, order: Order) -> None:
         self._dice = random.Random(order.seed)
-        self._people = order.people
+        self._people = [(each.id, named_id("D", each.name)) for each in colleagues(order.people)]
         self._secret = order.secret.encode()
         self._n = 0
         self._first = time.time_ns() // 1000
@@ -72,16 +72,16 @@ class Events:
     def next(self) -> bytes:
         """The next request, signed now."""
         self._n += 1
-        who = self._dice.randrange(self._people)
+        user, channel = self._dice.choice(self._people)
         stamp = self._first + self._n
         ts = f"{stamp // 1_000_000}.{stamp % 1_000_000:06d}"
         event = {
             "type": "message",
-            "user": user_id(who),
+            "user": user,
             "team": TEAM,
             "text": self._dice.choice(TEXTS),
             "ts": ts,
-            "channel": direct_channel(who),
+            "channel": channel,
             "channel_type": "im",
             "event_ts": ts,
         }
