@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.engine.steps import Work
 from bot.governance.audit import Outcome
 from bot.intake import patience, running, silence
 from bot.intake.learning import Learned
@@ -21,7 +22,7 @@ async def test_a_message_that_waits_gets_a_kind_sentence_and_then_its_one_answer
 ) -> None:
     goes_on, take_step = asyncio.Event(), running.take_step
 
-    async def held_up(rooms: Rooms, ticket: int) -> str:
+    async def held_up(rooms: Rooms, ticket: int) -> Work:
         await goes_on.wait()
         return await take_step(rooms, ticket)
 
