@@ -29,7 +29,7 @@ class Talk:
 async def open_talk(settings: Settings, slack: Slack, store: Store, stack: AsyncExitStack) -> Talk:
     """People, the way out, and a look at every desk's channel before anything is promised."""
     admins = frozenset(settings.company.workspace.admins)
-    people = Directory(slack.reader, slack.identity.team, settings.company.desks, admins)
+    people = Directory(slack.reader, slack.identity, settings.company.desks, admins)
     for desk in settings.company.desks:
         await people.desk_channel(desk)
     line = SlackLine(people, slack.poster, slack.identity)

@@ -17,8 +17,11 @@ FRESH_SECONDS = 60.0
 RIGHTS_SECONDS = 600.0
 """How long answers that give somebody rights are believed while Slack does not answer."""
 
-HURRY_SECONDS = 3.0
+HURRY_SECONDS = 2.0
 """How long a fresh answer is waited for when there is an older one."""
+
+WAIT_SECONDS = 5.0
+"""How long it is waited for when there is none: others may be waiting for whoever asks."""
 
 REST_SECONDS = 10.0
 """How long the older answer is taken without asking again, once Slack did not answer."""
@@ -60,7 +63,7 @@ class Lookups:
         if usable and self._clock() < usable.rest_until:
             return cast(T, usable.answer)
         try:
-            async with asyncio.timeout(HURRY_SECONDS if usable else None):
+            async with asyncio.timeout(HURRY_SECONDS if usable else WAIT_SECONDS):
                 return cast(T, await asyncio.shield(self._ask(kind, ask)))
         except Exception as error:
             if not may_pass(error):
@@ -71,6 +74,11 @@ class Lookups:
         """Seconds since Slack answered this; infinite when it never did, or when it has changed since."""
         known = self._known.get(kind)
         return self._clock() - known.at if known and not known.changed else math.inf
+
+    def last(self, kind: Kind) -> Any | None:
+        """The last answer, however old; None when there was none."""
+        known = self._known.get(kind)
+        return known.answer if known else None
 
     def doubt(self, kind: Kind) -> None:
         """It changed: ask again; until Slack answers, the last answer will do."""

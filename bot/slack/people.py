@@ -12,9 +12,14 @@ from bot.errors import ConfigurationError
 from bot.governance.people import Member
 from bot.settings import DeskSettings
 from bot.slack.lookups import RIGHTS_SECONDS, Lookups
+from bot.slack.preflight import Identity
 from bot.slack.trouble import code_of
 
 PAGE = 200
+
+EVERYONE = ("everyone", "")
+RIGHTS = frozenset({"members", "everyone"})
+"""Answers that say what somebody may do: once they may be wrong, they are not used any more."""
 
 
 class Directory:
@@ -22,14 +27,19 @@ class Directory:
 
     While Slack does not answer, its last answers are used: names and channels for as long as it takes,
     what somebody may do for ten minutes at most. Where there is none, everything raises Unreachable.
-    `tell` lets the other replicas know that something has changed.
+    `tell` lets the other replicas know about whom, or about which channel, something has changed.
     """
 
     def __init__(
-        self, client: AsyncWebClient, team: str, desks: Mapping[str, DeskSettings], admins: frozenset[str]
+        self,
+        client: AsyncWebClient,
+        identity: Identity,
+        desks: Mapping[str, DeskSettings],
+        admins: frozenset[str],
     ) -> None:
         self._client = client
-        self.team = team
+        self.team = identity.team
+        self._us = identity.user
         self._desks = desks
         self._named_admins = admins
         self._lookups = Lookups()
@@ -94,21 +104,33 @@ class Directory:
         channels = await self._lookups.get(("channels", ""), self._ask_channels, believed)
         return channels.get(name)
 
-    def forget(self, user: str = "") -> None:
-        """Something changed: ask Slack again next time (about one person, or about everything)."""
+    def forget(self, about: str = "") -> None:
+        """Something changed about a person, a channel, or anything: ask Slack again next time."""
         for kind in self._lookups.kinds():
-            if kind[0] in {"members", "everyone"}:
-                self._lookups.forget(kind)
-            elif not user or kind[0] != "member" or kind[1] == user:
-                self._lookups.doubt(kind)
+            if about in {"", kind[1]} or (kind == EVERYONE and self._is_chief(about)):
+                again = self._lookups.forget if kind[0] in RIGHTS else self._lookups.doubt
+                again(kind)
 
-    def changed(self, user: str = "") -> None:
-        """The same, here and in every other replica: Slack told only us."""
-        self.forget(user)
-        self.tell(user)
+    def changed(self, user: Mapping[str, Any]) -> None:
+        """Slack said how a person is now. It told only us, so the other replicas are told."""
+        if user.get("is_admin") or user.get("is_owner"):
+            self._lookups.forget(EVERYONE)
+        self._tell(str(user["id"]))
+
+    def moved(self, user: str, channel: str) -> None:
+        """Somebody joined or left a channel; if it was us, we may know other channels now."""
+        self._tell("" if user == self._us else channel)
+
+    def _tell(self, about: str) -> None:
+        self.forget(about)
+        self.tell(about)
+
+    def _is_chief(self, user: str) -> bool:
+        everyone: list[Member] = self._lookups.last(EVERYONE) or []
+        return any(one.id == user and (one.admin or one.owner) for one in everyone)
 
     async def _everyone(self) -> list[Member]:
-        return await self._lookups.get(("everyone", ""), self._ask_everyone, RIGHTS_SECONDS)
+        return await self._lookups.get(EVERYONE, self._ask_everyone, RIGHTS_SECONDS)
 
     async def _ask_member(self, user: str) -> Member:
         try:

@@ -12,9 +12,12 @@ from bot.playground.server import Config, Running, start
 from bot.settings import DEFAULT_DESKS
 from bot.slack import lookups, people
 from bot.slack.client import http_session, posting_client
+from bot.slack.clock import SlackClock
 from bot.slack.people import Directory
+from bot.slack.preflight import Identity
 from tests.playground.driver import BOT_TOKEN, Person
 
+US = "U0BATON"
 ADA, SAM, ROOT = (named_id("U", name) for name in ("ada", "sam", "root"))
 
 Breaks = Callable[[str], Awaitable[None]]
@@ -34,7 +37,7 @@ async def directory(slack: Running, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
     monkeypatch.setattr(lookups, "REST_SECONDS", 0.0)
     async with http_session() as session:
         client = posting_client(BOT_TOKEN, slack.api_url, session)
-        yield Directory(client, TEAM, DEFAULT_DESKS, frozenset({"U0NAMED"}))
+        yield Directory(client, Identity(TEAM, US, "", SlackClock({})), DEFAULT_DESKS, frozenset({"U0NAMED"}))
 
 
 @pytest.fixture
@@ -130,7 +133,44 @@ async def test_desks_stay_where_they_were(directory: Directory, breaks: Breaks) 
 async def test_the_other_replicas_are_told_of_changes_and_do_not_tell_again(directory: Directory) -> None:
     told: list[str] = []
     directory.tell = told.append
-    directory.changed(ADA)
-    directory.changed()
+    directory.changed({"id": ADA})
+    directory.moved(ADA, "C1")
+    directory.moved(US, "C1")
     directory.forget(SAM)
-    assert told == [ADA, ""]
+    assert told == [ADA, "C1", ""]
+
+
+async def asked(slack: Running) -> list[str]:
+    """Every method that was called since the start."""
+    rows = slack.space.journal.rows()
+    return [row["data"]["method"] for row in rows if row["what"] == "api"]
+
+
+async def test_only_what_may_have_changed_is_asked_for_again(
+    directory: Directory, slack: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookups, "FRESH_SECONDS", 60.0)
+
+    async def calls() -> list[str]:
+        before = len(await asked(slack))
+        await directory.staff("it")
+        await directory.admins()
+        await directory.member(ADA)
+        return sorted((await asked(slack))[before:])
+
+    everything = ["conversations.list", "conversations.members", "users.info", "users.list"]
+    channel = await directory.desk_channel("it")
+    assert await calls() == everything[1:]
+    assert await calls() == []
+    directory.changed({"id": ADA})
+    assert await calls() == ["users.info"]
+    directory.changed({"id": ADA, "is_admin": True})
+    assert await calls() == ["users.info", "users.list"]
+    directory.forget(ROOT)
+    assert await calls() == ["users.list"]
+    directory.moved(ADA, "C0ELSEWHERE")
+    assert await calls() == []
+    directory.moved(ADA, channel)
+    assert await calls() == ["conversations.members"]
+    directory.moved(US, channel)
+    assert await calls() == everything

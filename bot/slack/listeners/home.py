@@ -23,10 +23,10 @@ def register(app: AsyncApp, doorway: Doorway) -> None:
 
     @app.event("user_change")
     async def changed(event: Mapping[str, Any]) -> None:
-        doorway.people.changed(event["user"]["id"])
+        doorway.people.changed(event["user"])
 
-    async def moved() -> None:
-        doorway.people.changed()
+    async def moved(event: Mapping[str, Any]) -> None:
+        doorway.people.moved(event["user"], event["channel"])
 
     app.event("member_joined_channel")(moved)
     app.event("member_left_channel")(moved)
