@@ -10,7 +10,9 @@ from memory.kept import KeptVectors
 from memory.knowledge import Knowledge, Passage
 from memory.recall import Index, recall
 from memory.redact import Finding, Redacted, redact
+from memory.rereading import Reader, load_reader
 from memory.said import Role, Said
+from memory.shelf import Shelf
 from memory.summary import Summary, summarise
 from memory.tables import metadata
 
@@ -28,14 +30,17 @@ __all__ = [
     "Memory",
     "Passage",
     "Plain",
+    "Reader",
     "Redacted",
     "Role",
     "Said",
+    "Shelf",
     "Source",
     "Summary",
     "brief",
     "extract",
     "load_embedder",
+    "load_reader",
     "metadata",
     "recall",
     "redact",

@@ -4,26 +4,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
+from memory.front import ArticleFault, BrokenArticle, Front, parted
 
-_FRONT = re.compile(r"\A---\s*\n(.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _SHORTCODE = re.compile(r"\{[%{#].*?[%}#]\}|<!--.*?-->", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 _RULE = re.compile(r"^[\s|:-]+$")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 LONGEST = 1500
-_EVERYBODY = frozenset({"", "all", "any", "everybody", "everyone", "everywhere"})
+MOST_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section of an article, as a reader sees it, and who may read it (nobody named: everybody).
 
-    `country` is empty where the section holds everywhere.
+    `trail` are the headings above its own; `link` is where the article was made from; `country` is empty
+    where the section holds everywhere.
     """
 
     title: str
@@ -32,30 +31,75 @@ class Section:
     source: str
     audience: frozenset[str] = field(default=frozenset())
     country: str = ""
+    trail: tuple[str, ...] = ()
+    keywords: str = ""
+    link: str = ""
+
+    @property
+    def path(self) -> str:
+        """Title, headings above, heading, each once: `Leave > Types of leave > Annual leave`."""
+        return " > ".join(dict.fromkeys((self.title, *self.trail, self.heading)))
+
+    def open_to(self, reader: frozenset[str]) -> bool:
+        """Whether somebody who is called by these names (lower-case) may read it."""
+        return not self.audience or bool(self.audience & reader)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A file: what it says about itself, its sections, its anchors, and where its links lead."""
+
+    path: str
+    front: Front
+    title: str
+    sections: tuple[Section, ...]
+    anchors: frozenset[str]
+    links: tuple[str, ...]
 
 
 def sections(folder: Path) -> Iterator[Section]:
     """The sections of every .md file under a folder, in the order of their names.
 
-    ValueError names a file whose front matter cannot be read.
+    BrokenArticle (a ValueError) names a file that cannot be read.
     """
-    for path in sorted(folder.rglob("*.md")):
-        yield from article(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
+    for path in markdown_files(folder):
+        yield from read_article(path, path.relative_to(folder).as_posix()).sections
+
+
+def markdown_files(folder: Path) -> list[Path]:
+    """Every .md file under a folder, hidden ones left out, in the order of their names."""
+    found = (path for path in folder.rglob("*.md") if path.is_file())
+    return sorted(path for path in found if not any(p[0] == "." for p in path.relative_to(folder).parts))
+
+
+def read_article(file: Path, path: str) -> Article:
+    """One file. BrokenArticle says what is wrong with it."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise BrokenArticle(ArticleFault(path, "the file", "It is larger than 2 MB; cut it in parts."))
+        markdown = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BrokenArticle(ArticleFault(path, "the file", "It is not UTF-8 text.")) from None
+    except OSError as error:
+        raise BrokenArticle(ArticleFault(path, "the file", f"It cannot be read: {error.strerror}.")) from None
+    return whole_article(markdown, path)
 
 
 def article(markdown: str, path: str) -> Iterator[Section]:
     """The sections of one article; `path` names it in sources as `path#anchor`."""
-    front, body = _parted(markdown, path)
-    audience = _several(front.get("audience"))
-    country = str(front.get("country") or "").strip()
-    country = "" if country.lower() in _EVERYBODY else country
-    title = str(front.get("title") or "")
-    for heading, lines in _cut(_SHORTCODE.sub("", body)):
-        title = title or heading
-        for piece in _pieces(_readable(lines)):
-            anchor = f"#{slug(heading)}" if heading else ""
-            named = title or Path(path).stem.replace("-", " ").capitalize()
-            yield Section(named, heading or named, piece, path + anchor, audience, country)
+    yield from whole_article(markdown, path).sections
+
+
+def whole_article(markdown: str, path: str) -> Article:
+    """An article from its text; BrokenArticle where its front matter is wrong."""
+    front, body = parted(markdown, path)
+    links = tuple(found.group(2) for found in _LINK.finditer(_SHORTCODE.sub("shortcode:", body)))
+    parts = list(_cut(_SHORTCODE.sub("", body)))
+    heading = next((part.heading for part in parts if part.heading), "")
+    title = front.title or heading or Path(path).stem.replace("-", " ").capitalize()
+    anchors = frozenset(slug(part.heading) for part in parts)
+    made = (section for part in parts for section in _sections(part, front, title, path))
+    return Article(path, front, title, tuple(made), anchors, links)
 
 
 def slug(heading: str) -> str:
@@ -63,42 +107,46 @@ def slug(heading: str) -> str:
     return _NOT_SLUG.sub("", heading.lower()).strip().replace(" ", "-")
 
 
-def _parted(markdown: str, path: str) -> tuple[dict[str, Any], str]:
-    found = _FRONT.match(markdown)
-    if found is None:
-        return {}, markdown
-    try:
-        front = yaml.safe_load(found.group(1))
-    except yaml.YAMLError as fault:
-        raise ValueError(f"The front matter of {path} is not YAML.") from fault
-    return (front if isinstance(front, dict) else {}), markdown[found.end() :]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    heading: str
+    trail: tuple[str, ...]
+    lines: list[str]
 
 
-def _several(value: Any) -> frozenset[str]:
-    """A name or a list of names, lower-case; "all" and nothing mean everybody."""
-    names = value if isinstance(value, list) else str(value or "").split(",")
-    return frozenset(str(name).strip().lower() for name in names) - {
-        "",
-        "all",
-        "everybody",
-        "everyone",
-        "any",
-    }
+def _sections(part: _Part, front: Front, title: str, path: str) -> Iterator[Section]:
+    source = f"{path}#{slug(part.heading)}" if part.heading else path
+    for piece in _pieces(_readable(part.lines)):
+        yield Section(
+            title,
+            part.heading or title,
+            piece,
+            source,
+            front.audience,
+            front.country,
+            part.trail,
+            front.keywords,
+            front.source,
+        )
 
 
-def _cut(body: str) -> Iterator[tuple[str, list[str]]]:
-    """(heading, lines) one after another; a heading inside a code fence is none."""
-    heading, fenced = "", False
-    lines: list[str] = []
+def _cut(body: str) -> Iterator[_Part]:
+    """The parts one after another; a heading inside a code fence is none."""
+    fenced = False
+    above: list[tuple[int, str]] = []
+    part = _Part("", (), [])
     for line in body.splitlines():
         fenced ^= _FENCE.match(line) is not None
         found = None if fenced else _HEADING.match(line)
-        if found:
-            yield heading, lines
-            heading, lines = _LINK.sub(r"\1", found.group(2)), []
-        else:
-            lines.append(line)
-    yield heading, lines
+        if found is None:
+            part.lines.append(line)
+            continue
+        yield part
+        depth, heading = len(found.group(1)), _LINK.sub(r"\1", found.group(2))
+        above = [(level, name) for level, name in above if level < depth]
+        part = _Part(heading, tuple(name for _, name in above), [])
+        above.append((depth, heading))
+    yield part
 
 
 def _readable(lines: list[str]) -> str:

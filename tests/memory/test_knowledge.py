@@ -1,11 +1,14 @@
 """The handbook answers in its own words, or not at all, and never to those who may not read it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from memory import Embedder, Knowledge, LexicalEmbedder, load_embedder
 from memory.articles import article, slug
+from memory.embedding import Vectors
+from memory.rereading import load_reader
 from tests.memory.questions import ANSWERED, UNANSWERED
 
 HANDBOOK = Path(__file__).parents[2] / "skills" / "knowledge_answer" / "handbook"
@@ -31,6 +34,20 @@ The racks are behind hall 3. [The map](https://maps.corp.example) shows them.
 """
 
 
+class Counting:
+    """An embedder that remembers what it was asked."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name = embedder.name
+        self._embedder = embedder
+        self.texts: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """As the real one does."""
+        self.texts += texts
+        return self._embedder.embed(texts)
+
+
 @pytest.fixture(scope="module")
 def embedder() -> Embedder:
     return load_embedder()
@@ -38,7 +55,7 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="module")
 def handbook(embedder: Embedder) -> Knowledge:
-    return Knowledge.load([HANDBOOK], embedder)
+    return Knowledge.load([HANDBOOK], embedder, reader=load_reader())
 
 
 def test_an_article_is_cut_by_its_headings() -> None:
@@ -77,13 +94,36 @@ def test_the_quote_stands_in_the_article(handbook: Knowledge) -> None:
     assert found.quote.split(". ")[0] in found.text
 
 
-def test_the_right_article_answers(handbook: Knowledge) -> None:
-    right = [q for q, page in ANSWERED if (p := handbook.answer(q)) and p.source.startswith(page)]
+def test_the_right_article_comes_first(handbook: Knowledge) -> None:
+    right = [q for q, page in ANSWERED if handbook.search(q)[0].source.startswith(page)]
     assert len(right) >= 0.85 * len(ANSWERED)
 
 
+def test_the_right_article_answers(handbook: Knowledge) -> None:
+    right = [q for q, page in ANSWERED if (p := handbook.answer(q)) and p.source.startswith(page)]
+    assert len(right) >= 0.75 * len(ANSWERED)
+
+
 def test_what_the_handbook_does_not_say_is_not_answered(handbook: Knowledge) -> None:
-    assert sum(handbook.answer(question) is not None for question in UNANSWERED) <= 0.15 * len(UNANSWERED)
+    assert sum(handbook.answer(question) is not None for question in UNANSWERED) <= 0.1 * len(UNANSWERED)
+
+
+def test_what_was_embedded_before_is_not_embedded_again(embedder: Embedder) -> None:
+    asked = Counting(embedder)
+    pages = {"bikes": "# Bikes\nRacks are behind hall 3.\n", "trains": "# Trains\nTake the bus.\n"}
+    before = Knowledge([part for name, page in pages.items() for part in article(page, name)], asked)
+    pages["trains"] = "# Trains\nTake the tram.\n"
+    asked.texts.clear()
+    after = Knowledge(
+        [part for name, page in pages.items() for part in article(page, name)], asked, before=before
+    )
+    assert asked.texts == ["Trains\nTake the tram."]
+    assert after.search("which tram")[0].text == "Take the tram."
+
+
+def test_headings_above_a_section_are_kept() -> None:
+    page = "# Leave\n## Types\n### Annual\nFour hours.\n## Asking\nEarly.\n"
+    assert [part.path for part in article(page, "leave.md")] == ["Leave > Types > Annual", "Leave > Asking"]
 
 
 def test_the_lexical_floor_answers_some_and_makes_up_little() -> None:
@@ -99,7 +139,7 @@ def test_a_country_chooses_between_articles(embedder: Embedder, tmp_path: Path) 
             f"---\ncountry: {country}\n---\n# Holidays in {country}\nEverybody has {days} days off a year.\n"
         )
         (tmp_path / f"{country}.md").write_text(page)
-    knowledge = Knowledge.load([tmp_path], embedder)
+    knowledge = Knowledge.load([tmp_path], embedder, reader=load_reader())
     assert {passage.country for passage in knowledge.search("how many days off a year")} == {
         "Norway",
         "Spain",
@@ -114,7 +154,7 @@ def test_a_passage_one_may_not_read_is_never_found(embedder: Embedder, tmp_path:
         "---\ntitle: Manager bonuses\naudience: managers\n---\n# Bonuses\nThe pool is 4 % of salaries.\n"
     )
     (tmp_path / "open.md").write_text("# Coffee\nCoffee is free on every floor.\n")
-    knowledge = Knowledge.load([tmp_path], embedder)
+    knowledge = Knowledge.load([tmp_path], embedder, reader=load_reader())
     question = "how large is the pool for manager bonuses"
     assert [p.title for p in knowledge.search(question)] == ["Coffee"]
     assert knowledge.answer(question, ["employees"]) is None
