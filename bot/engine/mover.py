@@ -14,6 +14,9 @@ log = logging.getLogger(__name__)
 PATIENCE = (0.2, 1.0, 5.0)
 """How long to wait before a turn that was interrupted is run again, in seconds; the last one repeats."""
 
+LONGEST_TURN = 300.0
+"""After so many seconds a turn hangs: it is cut short, and goes on after its last step."""
+
 MOST_DEATHS = 10
 """A turn that was running when so many replicas died may well be their cause, and a person takes over."""
 
@@ -77,7 +80,8 @@ class Mover:
     async def _ended(self, inbound: str) -> bool:
         """Run the turn; False when it was interrupted and should run again."""
         try:
-            await self._run(inbound)
+            async with asyncio.timeout(LONGEST_TURN):
+                await self._run(inbound)
             await self._inbox.done(inbound)
         except TurnFailed:
             log.exception("Turn %s failed.", inbound)

@@ -194,3 +194,19 @@ async def test_a_turn_that_was_running_at_too_many_deaths_goes_to_a_person_unrun
     await moved(inbox, run, give_up, FakeLeases(deaths={"turn:a": mover_room.MOST_DEATHS}))
 
     assert (ran, told, inbox.parked) == (["a:2"], ["a:1"], ["a:1"])
+
+
+async def test_a_turn_that_hangs_is_cut_short_and_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mover_room, "PATIENCE", (0.0,))
+    monkeypatch.setattr(mover_room, "LONGEST_TURN", 0.01)
+    inbox, ran = FakeInbox(), list[str]()
+    inbox.waiting["a"] = ["a:1"]
+
+    async def run(inbound: str) -> None:
+        ran.append(inbound)
+        if len(ran) == 1:
+            await asyncio.Event().wait()
+
+    await moved(inbox, run)
+
+    assert ran == ["a:1", "a:1"]
