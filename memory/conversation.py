@@ -93,6 +93,11 @@ class Memory:
             return [fact for _, fact in await self._found(session, where, limit=LATEST)]
         return await self._with_replaced(session, where)
 
+    async def latest(self, session: AsyncSession, team: str, person: str, key: str) -> str | None:
+        """What somebody last gave under this key, wherever it was; None when that was never asked."""
+        found = await self._found(session, _of(team, person, None), FactRow.key == key, limit=1)
+        return found[0][1].value if found else None
+
     async def about(self, session: AsyncSession, team: str, person: str) -> list[Fact]:
         """What we remember about somebody, for that person to read: pinned first, then the latest."""
         found = await self._found(session, _of(team, person, None), limit=ABOUT)

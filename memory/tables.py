@@ -69,6 +69,7 @@ class FactRow(Base):
     __tablename__ = "memory_facts"
     __table_args__ = (
         Index(None, "team", "person", "conversation", "n"),
+        Index(None, "team", "person", "key", "n"),
         Index(None, "team", "source_id"),
     )
 

@@ -123,11 +123,11 @@ def matching_choice(ask: Ask, text: str) -> str | None:
 
 async def inputs(rooms: Rooms, session: AsyncSession, ticket: TicketRow, badge: Badge) -> dict[str, str]:
     """What is known already of a skill's inputs: from the person's words here, or remembered about them."""
-    facts = await rooms.memory.facts(session, ticket.team, ticket.requester)
-    remembered = {fact.key: fact.value for fact in facts}
     found: dict[str, str] = {}
     for wanted in badge.inputs:
-        value = deduced(wanted, ticket.request) or (remembered.get(wanted.name) if wanted.remember else None)
+        value: str | None = deduced(wanted, ticket.request)
+        if not value and wanted.remember:
+            value = await rooms.memory.latest(session, ticket.team, ticket.requester, wanted.name)
         if value:
             found[wanted.name] = value
     return found

@@ -145,6 +145,16 @@ async def test_form_answers_are_kept_with_where_they_came_from(memory: Memory, s
     assert [(fact.key, fact.value, fact.source) for fact in facts] == [("country", "India", Source.FORM)]
 
 
+async def test_the_latest_value_of_a_key_is_found_wherever_it_was_given(
+    memory: Memory, session: AsyncSession
+) -> None:
+    for conversation, country in (("dm", "US"), ("D1:17", "India")):
+        await memory.note(session, "T1", "ada", [Fact("country", country, "form:1", NOON, conversation)])
+    await memory.note(session, "T1", "ben", [Fact("country", "Spain", "form:2", NOON)])
+    assert await memory.latest(session, "T1", "ada", "country") == "India"
+    assert await memory.latest(session, "T1", "ada", "asset") is None
+
+
 async def test_a_short_answer_is_kept_under_its_question(memory: Memory, session: AsyncSession) -> None:
     await hear(memory, session, "> Thanks. Which floor are you on?", "the one with the plants")
     assert await values(memory, session, "Which floor are you on?") == ["the one with the plants"]

@@ -31,3 +31,4 @@ def upgrade() -> None:
         sa.Column("ticket", sa.Integer(), sa.ForeignKey("tickets.number"), nullable=False, index=True),
         sa.Column("taken_at", MOMENT, nullable=False),
     )
+    op.create_index("ix_memory_facts_team_person_key_n", "memory_facts", ["team", "person", "key", "n"])
