@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -166,8 +165,6 @@ class Watched:
 
     def __init__(self, folder: str) -> None:
         self.replicas = {name: Leases(f"sqlite:///{folder}/leases.db", name) for name in "abc"}
-        for name, replica in self.replicas.items():
-            replica.lost = partial(self.lost, name)
         self.holder = ""
         self.looks: Counter[tuple[str, str]] = Counter()
         for name, replica in self.replicas.items():
@@ -175,10 +172,6 @@ class Watched:
 
     def lost(self, name: str) -> None:
         """One finds that it was taken for dead, and holds nothing any more."""
-        self.holder = "" if self.holder == name else self.holder
-
-    def lost(self, name: str) -> None:
-        """One finds out that it was taken for dead, and holds nothing more."""
         self.holder = "" if self.holder == name else self.holder
 
     async def take(self, name: str) -> None:
