@@ -1,11 +1,12 @@
 """The inbox: a small store of its own that makes inbound things durable before Slack is answered."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Index, Row, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,7 +18,11 @@ from bot.store.migrations import INBOX, upgrade
 from bot.store.sealed import Sealed, vault
 from bot.store.session import connect_blocking
 
+T = TypeVar("T")
+
 BATCH = 256
+THREADS = 5
+"""As many as the pool of connections keeps."""
 
 IN_LINE = text("SELECT pg_advisory_xact_lock(7263002)")
 """On PostgreSQL one replica writes at a time, so that who has the smaller `seq` was there first.
@@ -79,12 +84,13 @@ class Inbox:
     def __init__(self, url: str) -> None:
         """`url` is a synchronous SQLAlchemy address."""
         self._engine = connect_blocking(url)
+        self._threads = ThreadPoolExecutor(THREADS, "inbox")
         self._queue: asyncio.Queue[tuple[Arrival, asyncio.Future[None]]] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Bring the table up to date and start the writer."""
-        await asyncio.to_thread(upgrade, self._engine, INBOX)
+        await self._do(upgrade, self._engine, INBOX)
         self._writer = asyncio.create_task(self._write_groups())
 
     async def close(self) -> None:
@@ -92,6 +98,7 @@ class Inbox:
         if self._writer:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
+        await asyncio.to_thread(self._threads.shutdown)
         self._engine.dispose()
 
     async def take(self, arrival: Arrival) -> None:
@@ -103,12 +110,12 @@ class Inbox:
     async def known(self, ids: Sequence[str]) -> set[str]:
         """Those of these ids that arrived before."""
         query = select(InboxRow.id).where(InboxRow.id.in_(ids))
-        return set(await asyncio.to_thread(self._scalars, query))
+        return set(await self._do(self._scalars, query))
 
     async def conversations(self) -> list[str]:
         """Conversations with something left to do."""
         query = select(InboxRow.conversation).where(InboxRow.state == "open").distinct()
-        return await asyncio.to_thread(self._scalars, query)
+        return await self._do(self._scalars, query)
 
     async def next(self, conversation: str) -> str | None:
         """The oldest inbound id of a conversation that is not done, or None."""
@@ -118,12 +125,12 @@ class Inbox:
             .order_by(InboxRow.seq)
             .limit(1)
         )
-        found = await asyncio.to_thread(self._scalars, query)
+        found = await self._do(self._scalars, query)
         return found[0] if found else None
 
     async def read(self, inbound: str) -> str:
         """The body of an inbound, opened. Raises KeyError for an unknown id."""
-        found = await asyncio.to_thread(self._scalars, select(InboxRow.body).where(InboxRow.id == inbound))
+        found = await self._do(self._scalars, select(InboxRow.body).where(InboxRow.id == inbound))
         if not found:
             raise KeyError(inbound)
         return found[0]
@@ -132,26 +139,26 @@ class Inbox:
         """What is not done, the oldest first; at most so many."""
         columns = select(InboxRow.id, InboxRow.body, InboxRow.received_at)
         query = columns.where(InboxRow.state == "open").order_by(InboxRow.seq).limit(limit)
-        return [Waiting(*row) for row in await asyncio.to_thread(self._rows, query)]
+        return [Waiting(*row) for row in await self._do(self._rows, query)]
 
     async def backlog(self) -> tuple[int, datetime | None]:
         """How much is not done, and when the oldest of it was received."""
         query = select(func.count(), func.min(InboxRow.received_at)).where(InboxRow.state == "open")
-        [(count, oldest)] = await asyncio.to_thread(self._rows, query)
+        [(count, oldest)] = await self._do(self._rows, query)
         return count, oldest
 
     async def done(self, inbound: str) -> None:
         """This inbound has its outcome; its body is forgotten."""
-        await asyncio.to_thread(self._mark, inbound, "done")
+        await self._do(self._mark, inbound, "done")
 
     async def park(self, inbound: str) -> None:
         """This inbound could not be worked on and a person was told; its body is forgotten."""
-        await asyncio.to_thread(self._mark, inbound, "parked")
+        await self._do(self._mark, inbound, "parked")
 
     async def open_among(self, ids: Sequence[str]) -> set[str]:
         """Those of these ids that are not done."""
         query = select(InboxRow.id).where(InboxRow.id.in_(ids), InboxRow.state == "open")
-        return set(await asyncio.to_thread(self._scalars, query))
+        return set(await self._do(self._scalars, query))
 
     async def forget(self, before: datetime) -> int:
         """Forget what was dealt with and had been received before a moment; how many rows that were.
@@ -159,12 +166,14 @@ class Inbox:
         In small batches, the oldest first: what comes in never waits long for it.
         """
         last = forgotten = 0
-        while page := await asyncio.to_thread(self._older, before, last):
+        while page := await self._do(self._older, before, last):
             last = page[-1].seq
-            forgotten += await asyncio.to_thread(
-                self._forget, [row.seq for row in page if row.state != "open"]
-            )
+            forgotten += await self._do(self._forget, [row.seq for row in page if row.state != "open"])
         return forgotten
+
+    async def _do(self, work: Callable[..., T], *arguments: Any) -> T:
+        """In a thread of our own: who learns or judges meanwhile does not hold up the acknowledgement."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
     async def _write_groups(self) -> None:
         while True:
@@ -175,7 +184,7 @@ class Inbox:
 
     async def _write(self, group: Sequence[tuple[Arrival, asyncio.Future[None]]]) -> None:
         try:
-            await asyncio.to_thread(self._insert, [arrival for arrival, _ in group])
+            await self._do(self._insert, [arrival for arrival, _ in group])
             trouble: Exception | None = None
         except (SQLAlchemyError, OSError) as error:
             trouble = StoreUnavailable(f"The inbox cannot be written: {type(error).__name__}.")
