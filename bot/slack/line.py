@@ -1,5 +1,6 @@
 """The way out: turns what a room says into outbox rows, in the transaction that decided it."""
 
+import asyncio
 from collections.abc import Callable
 from functools import singledispatchmethod
 from typing import Any
@@ -26,11 +27,16 @@ from bot.desk.messages import (
     Survey,
     Whisper,
 )
+from bot.errors import Unreachable
 from bot.slack.blocks import notice, packet, question, relay, reply, survey
 from bot.slack.blocks.parts import Rendered
 from bot.slack.people import Directory
 from bot.slack.preflight import Identity
+from bot.slack.trouble import may_pass
 from bot.store.tables import OutboxRow
+
+OPEN_SECONDS = 5.0
+"""How long Slack may take to open a direct conversation: whoever asks may keep others waiting."""
 
 
 class SlackLine:
@@ -62,11 +68,20 @@ class SlackLine:
         return await self._people.desk_channel(desk)
 
     async def direct(self, user: str) -> str:
-        """The id of the direct-message channel with a person."""
+        """The id of the direct-message channel with a person; raises Unreachable while Slack does not say."""
         if user not in self._direct:
-            opened = await self._client.conversations_open(users=user)
-            self._direct[user] = opened["channel"]["id"]
+            self._direct[user] = await self._opened(user)
         return self._direct[user]
+
+    async def _opened(self, user: str) -> str:
+        try:
+            async with asyncio.timeout(OPEN_SECONDS):
+                opened = await self._client.conversations_open(users=user)
+        except Exception as error:
+            if may_pass(error):
+                raise Unreachable("Slack does not open a direct conversation right now.") from error
+            raise
+        return str(opened["channel"]["id"])
 
     async def link(self, channel: str, ts: str) -> str:
         """A permalink to a message; "" for a message that has no `ts` yet."""

@@ -53,7 +53,7 @@ def limited() -> SlackApiError:
 @given(st.lists(st.sampled_from(["lost call", "lost answer", "limited", "works"]), max_size=12))
 def test_no_order_of_failures_makes_it_said_twice(fates: list[str]) -> None:
     slack = FlakySlack(fates)
-    attempt = Attempt(slack, doubtful=False)
+    attempt = Attempt(slack, inherited=False)
 
     async def insist() -> str | None:
         while True:

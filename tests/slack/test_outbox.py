@@ -10,6 +10,7 @@ from aiohttp import ClientSession
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.engine import lanes
 from bot.playground.server import Config, Running, start
 from bot.slack import outbox as outbox_room
 from bot.slack.calls import Calls
@@ -19,6 +20,7 @@ from bot.slack.pace import Pace
 from bot.store.sealed import vault
 from bot.store.session import Sessions, connect, create_tables, sessions
 from bot.store.tables import OutboxRow, metadata
+from tests.fakes_leases import FakeLeases
 from tests.playground.driver import BOT_TOKEN, Person
 
 SOON = 20.0
@@ -37,7 +39,7 @@ class Office:
 
     def another(self, pace: Pace | None = None) -> Outbox:
         """An outbox on the same store, as after a restart."""
-        return Outbox(self.store, self._calls, self._note, pace)
+        return Outbox(self.store, self._calls, self._note, FakeLeases(), pace)
 
     async def _note(self, session: AsyncSession, row: OutboxRow) -> None:
         self.undelivered.append((row.id, row.trouble))
@@ -52,11 +54,11 @@ class Office:
     async def delivered(self, outbox: Outbox | None = None) -> list[OutboxRow]:
         """Deliver everything; the rows as they stand afterwards."""
         outbox = outbox or self.outbox
-        outbox.start()
+        outbox.lanes.start()
         async with asyncio.timeout(SOON):
             while any(row.state in {"pending", "sending"} for row in await self.rows()):
                 await asyncio.sleep(0.01)
-        await outbox.drain(SOON)
+        await outbox.lanes.drain(SOON, to_the_end=True)
         return await self.rows()
 
     async def rows(self) -> list[OutboxRow]:
@@ -72,7 +74,8 @@ class Office:
 
 @pytest.fixture
 async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
-    monkeypatch.setattr(outbox_room, "LOOK_AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(lanes, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(outbox_room, "UNDER_WAY_SECONDS", 0.05)
     vault.unlock([b"k" * 32])
     playground = await start(Config(port=0))
     engine = connect(f"sqlite+aiosqlite:///{tmp_path}/baton.db")
