@@ -49,10 +49,10 @@ async def measure(messages: int) -> None:
         show(
             "First reply to a direct message",
             [
-                ("event to chat.postMessage, p50", f"{_at(waits, 0.5):.0f} ms", "150 ms"),
-                ("event to chat.postMessage, p95", f"{_at(waits, 0.95):.0f} ms", "400 ms"),
-                ("event to ack, p50", f"{_at(acks, 0.5):.0f} ms", ""),
-                ("event to ack, p95", f"{_at(acks, 0.95):.0f} ms", ""),
+                ("event to chat.postMessage, p50", f"{at(waits, 0.5):.0f} ms", "150 ms"),
+                ("event to chat.postMessage, p95", f"{at(waits, 0.95):.0f} ms", "400 ms"),
+                ("event to ack, p50", f"{at(acks, 0.5):.0f} ms", ""),
+                ("event to ack, p95", f"{at(acks, 0.95):.0f} ms", ""),
                 ("processor time a message", f"{cpu * 1000:.0f} ms", ""),
                 ("messages", str(messages), ""),
             ],
@@ -82,7 +82,8 @@ def _answers(message: Json, ts: str) -> bool:
     return message.get("thread_ts") == ts and kind_of(message) in ANSWERS
 
 
-def _at(ordered: list[float], share: float) -> float:
+def at(ordered: list[float], share: float) -> float:
+    """The value below which this share of them stays."""
     return statistics.quantiles(ordered, n=100)[int(share * 100) - 1] if len(ordered) > 1 else ordered[0]
 
 
