@@ -20,11 +20,29 @@ DURABLE = "FULL"
 ISOLATION = "REPEATABLE READ"
 """On PostgreSQL a transaction that met another one is run again, not guessed at (bot/engine/recorded.py)."""
 
+IDLE_SECONDS = 10
+"""How long a replica that was frozen in the middle of a transaction may hold up the others on PostgreSQL."""
+
+
+def postgresql_arguments() -> dict[str, str | int]:
+    """What a connection to PostgreSQL is opened with: no end of it waits for ever for the other one."""
+    return {
+        "application_name": "baton",
+        "connect_timeout": 5,
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "options": f"-c idle_in_transaction_session_timeout={IDLE_SECONDS * 1000:.0f}",
+    }
+
 
 def connect(url: str) -> AsyncEngine:
     """An engine for this address; SQLite files get WAL, full durability and immediate write locks."""
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True, isolation_level=ISOLATION, pool_size=16)
+        arguments = postgresql_arguments()
+        return create_async_engine(
+            url, connect_args=arguments, pool_pre_ping=True, isolation_level=ISOLATION, pool_size=16
+        )
     Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
     near_by = {"async_creator_fn": near}
     engine = create_async_engine(url, connect_args=near_by, pool_size=8, max_overflow=24)
@@ -36,7 +54,7 @@ def connect(url: str) -> AsyncEngine:
 def connect_blocking(url: str, synchronous: str = DURABLE) -> Engine:
     """The same for code that runs in threads."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, connect_args=postgresql_arguments(), pool_pre_ping=True)
     engine = create_engine(url)
     event.listen(engine, "connect", tuned(synchronous))
     return engine

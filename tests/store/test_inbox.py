@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.errors import StoreUnavailable
-from bot.store.inbox import Arrival, Inbox
+from bot.store import session
+from bot.store.inbox import IN_LINE, Arrival, Inbox
 from bot.store.sealed import vault
 from bot.store.session import connect_blocking
 
@@ -133,6 +134,24 @@ async def test_on_postgres_the_smaller_number_was_committed_first(postgres_url: 
     assert await all_of(one, "D1") == ["D1:0001", "D1:0002"]
     await one.close()
     await other.close()
+
+
+async def test_a_replica_frozen_while_it_writes_does_not_hold_up_the_others(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.unlock([b"k" * 32])
+    monkeypatch.setattr(session, "IDLE_SECONDS", 0.5)
+    inbox, frozen = Inbox(postgres_url), connect_blocking(postgres_url)
+    await inbox.open()
+    with frozen.connect() as connection:
+        connection.execute(IN_LINE)
+
+        async with asyncio.timeout(20):
+            await inbox.take(arrival(1))
+
+        connection.invalidate()
+    frozen.dispose()
+    await inbox.close()
 
 
 async def somebody_waits_in_line(url: str) -> None:
