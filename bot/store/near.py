@@ -44,7 +44,8 @@ class Near(aiosqlite.Connection):
         if name in {"execute", "executemany"}:
             long = args[0].startswith(LONG) or any(mark in args[0] for mark in WHOLE_TABLES)
             self._far = owner if long else None
-        return name in {"commit", "close"} or owner is self._far
+        ends = isinstance(owner, sqlite3.Connection) and name in {"commit", "close"}
+        return ends or owner is self._far
 
 
 def near(database: str, **options: Any) -> Near:

@@ -29,7 +29,8 @@ async def database(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 async def _threads(connection: aiosqlite.Connection, query: str) -> set[int]:
     """The threads that computed the rows of a query."""
     await connection.create_function("here", 1, lambda _: threading.get_ident())
-    async with connection.execute(query) as cursor:
+    async with connection.cursor() as cursor:
+        await cursor.execute(query)
         return {int(row[0]) for row in await cursor.fetchall()}
 
 
@@ -41,6 +42,14 @@ async def test_short_statements_stay_and_those_that_read_whole_tables_go(tmp_pat
         assert await _threads(connection, "SELECT here(count(*)) FROM sqlite_master") != ours
     finally:
         await connection.close()
+
+
+async def test_reading_wakes_no_thread(database: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with sessions(database)() as session:
+        await session.execute(text("SELECT word FROM words"))
+        monkeypatch.setattr(aiosqlite.Connection, "_execute", None)
+        assert (await session.execute(text("SELECT word FROM words"))).all() == []
+        monkeypatch.undo()
 
 
 async def test_who_waits_to_write_holds_up_nobody_else(database: AsyncEngine, tmp_path: Path) -> None:
