@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -29,6 +29,8 @@ class Store:
 async def open_store(settings: Settings, stack: AsyncExitStack) -> Store:
     """Open them all, with their tables."""
     await asyncio.to_thread(bring_up_to_date, settings)
+    with suppress(OSError):  # with PostgreSQL there is nothing here but what makes the next start quick
+        settings.folder.mkdir(parents=True, exist_ok=True)
     database = connect(settings.database_url)
     stack.push_async_callback(database.dispose)
     inbox = Inbox(beside(settings, "inbox"))
