@@ -1,26 +1,33 @@
-"""Connections to SQLite that change threads only where they may have to wait.
+"""Connections to SQLite that change threads only for what takes long.
 
 aiosqlite sends every call to a thread of its own and back: four trips for one SELECT, dozens of SELECTs for
 one turn, and on each trip two threads want the interpreter.
 """
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 import aiosqlite
 
 T = TypeVar("T")
 
-LONG = ("BEGIN IMMEDIATE", "VACUUM", "PRAGMA")
-"""What waits for other writers, or for the disk."""
-
-WHOLE_TABLES = ("count(", "sum(", "GROUP BY")
+WHOLE_TABLES = ("count(", "sum(", "GROUP BY", "VACUUM")
 """What marks a statement that may read whole tables."""
+
+BUSY_SECONDS = 30.0
+PAUSES = (0.001, 0.002, 0.005, 0.01)
+"""How long to wait before asking again whether another process has stopped writing; the last one repeats."""
 
 
 class Near(aiosqlite.Connection):
-    """Does short statements where it stands; what may take long, and every commit, goes to the thread."""
+    """Does short statements where it stands; commits, and what may read whole tables, in the thread.
+
+    To write it waits for other processes in the loop, not in the thread.
+    """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, iter_chunk_size=64)
@@ -29,8 +36,10 @@ class Near(aiosqlite.Connection):
         self._far: object = None
 
     async def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Do it here, unless it may take long or something is still going on in the thread."""
+        """Do it here, unless it takes long or something is still going on in the thread."""
         if self._connection and not (self._away or self._takes_long(fn, args)):
+            if args and args[0] == "BEGIN IMMEDIATE":
+                return await self._begin(fn)
             return fn(*args, **kwargs)
         self._away += 1
         try:
@@ -38,12 +47,30 @@ class Near(aiosqlite.Connection):
         finally:
             self._away -= 1
 
+    async def _begin(self, execute: Callable[..., T]) -> T:
+        """Begin to write as soon as nobody else does. Raises sqlite3.OperationalError after half a minute."""
+        late = time.monotonic() + BUSY_SECONDS
+        pauses = chain(PAUSES, repeat(PAUSES[-1]))
+        while True:
+            try:
+                return self._begun(execute)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > late:
+                    raise
+            await asyncio.sleep(next(pauses))
+
+    def _begun(self, execute: Callable[..., T]) -> T:
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            return execute("BEGIN IMMEDIATE")
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
+
     def _takes_long(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         """A cursor that was sent away is read there too: it computes its rows while they are read."""
         name, owner = fn.__name__, getattr(fn, "__self__", None)
         if name in {"execute", "executemany"}:
-            long = args[0].startswith(LONG) or any(mark in args[0] for mark in WHOLE_TABLES)
-            self._far = owner if long else None
+            self._far = owner if any(mark in args[0] for mark in WHOLE_TABLES) else None
         ends = isinstance(owner, sqlite3.Connection) and name in {"commit", "close"}
         return ends or owner is self._far
 
