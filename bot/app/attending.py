@@ -13,7 +13,7 @@ from bot.slack.listeners.doorway import Doorway
 
 def attend(slack: Slack, store: Store, doorway: Doorway, running: Running, stack: AsyncExitStack) -> None:
     """Keep the mark, and read every gap, in the background."""
-    backfill = Backfill(History(slack.reader), store.sessions, store.inbox, doorway)
+    backfill = Backfill(History(slack.reader), store.sessions, store.inbox, doorway, slack.identity.user)
     attendance = Attendance(
         store.sessions, store.leases, doorway.team, slack.identity.clock, running.ready, backfill.read
     )

@@ -28,8 +28,8 @@ LONGEST_SECONDS = 3 * 86_400.0
 SLACK_SECONDS = 5.0
 """How far behind Slack's own our idea of its time may be."""
 
-Read = Callable[[float, float], Awaitable[None]]
-"""Takes what was said between two moments, in Slack's time."""
+Read = Callable[[float, float, Callable[[], bool]], Awaitable[None]]
+"""Takes what was said between two moments, in Slack's time, for as long as that is worth while."""
 
 
 class Leases(Protocol):
@@ -143,7 +143,7 @@ class Attendance:
             return False
         try:
             start = max(gap - MARGIN_SECONDS, since - LONGEST_SECONDS)
-            await self._read(start, since + SLACK_SECONDS)
+            await self._read(start, since + SLACK_SECONDS, lambda: self._since == since)
         finally:
             await self._leases.let_go(LANE)
         if self._since != since:

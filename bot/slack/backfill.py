@@ -1,7 +1,7 @@
 """What was said while nobody listened: read from Slack's history, and put through the same door."""
 
 import logging
-from collections.abc import Awaitable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -42,9 +42,11 @@ class Gap:
         """Whether a message falls into it."""
         return self.since < float(message["ts"]) <= self.until
 
-    def answered_in(self, message: Json) -> bool:
-        """Whether a message has replies that may fall into it."""
-        return float(message.get("latest_reply", 0)) > self.since
+    def answered_in(self, message: Json, me: str) -> bool:
+        """Whether a message has replies by others than `me` that may fall into it."""
+        names = message.get("reply_users") or ()
+        only_me = set(names) == {me} and message.get("reply_users_count") == 1
+        return not only_me and float(message.get("latest_reply", 0)) > self.since
 
 
 class Backfill:
@@ -53,23 +55,30 @@ class Backfill:
     What was taken before is known by its id, so reading too much does no harm.
     """
 
-    def __init__(self, history: History, sessions: Sessions, inbox: Inbox, doorway: Doorway) -> None:
+    def __init__(self, history: History, sessions: Sessions, inbox: Inbox, doorway: Doorway, me: str) -> None:
+        """`me` is our own user id."""
         self._history = history
         self._sessions = sessions
         self._inbox = inbox
         self._doorway = doorway
+        self._me = me
 
-    async def read(self, since: float, until: float) -> None:
-        """Take what was said between two moments. Raises what the client raises, and StoreUnavailable."""
+    async def read(self, since: float, until: float, worth_while: Callable[[], bool]) -> None:
+        """Take what was said between two moments; stop when that is not worth while any more.
+
+        Raises what the client raises, and StoreUnavailable.
+        """
         gap = Gap(since, until)
         async with self._sessions() as session:
             ours = await ticket_threads(session, self._doorway.team, SOLVED_DAYS)
             channels = [place.channel for place in ours] + await lately(session)
         for conversation in _first(await self._history.conversations(), channels):
             threads = [at.thread for at in ours if at.channel == conversation["id"]]
-            await self._read(gap, conversation, threads)
+            if worth_while():
+                await self._read(gap, conversation, threads)
         for place in sorted(gap.later, key=lambda at: (at not in ours, -float(at.thread))):
-            await self._keep(gap, place.channel, await self._replies(gap, place), direct=False)
+            if worth_while():
+                await self._keep(gap, place.channel, await self._replies(gap, place), direct=False)
         began = datetime.fromtimestamp(since, UTC).isoformat(" ", "seconds")
         log.info("Read what was said since %s: %d messages for us, %d new.", began, gap.found, gap.kept)
 
@@ -81,7 +90,7 @@ class Backfill:
         """
         channel, direct = conversation["id"], bool(conversation.get("is_im"))
         tops = await _readable(self._history.tops(channel, gap.since - ROOTS_BACK), channel)
-        lively = {top["ts"] for top in tops if gap.answered_in(top)}
+        lively = {top["ts"] for top in tops if gap.answered_in(top, self._me)}
         old = set(threads) - {top["ts"] for top in tops}
         now = lively | old if direct else lively & set(threads)
         gap.later += [Place(channel, thread) for thread in (lively | old) - now]

@@ -16,7 +16,7 @@ Ask = Callable[[str | None], Awaitable[AsyncSlackResponse]]
 PAUSE_SECONDS = 1.5
 """Between two calls: 40 a minute, of the 50 that Slack allows for a method of its third tier."""
 
-BURST = 20
+BURST = 30
 """So many calls may come at once after a rest."""
 
 PAGE = 200
