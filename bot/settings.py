@@ -84,6 +84,15 @@ class StoreSettings(BaseModel):
     inbox_days: int = Field(default=14, ge=4)
 
 
+class QualitySettings(BaseModel):
+    """Which answers of coworkers people look at: a share of all, and those that were soon asked for again."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sampled: float = Field(default=0.1, ge=0, le=1)
+    asked_again_hours: int = Field(default=24, ge=1)
+
+
 class FolderSettings(BaseModel):
     """More folders to read besides the built-in one."""
 
@@ -106,6 +115,7 @@ class CompanyFile(BaseModel):
 
     workspace: WorkspaceSettings = WorkspaceSettings()
     store: StoreSettings = StoreSettings()
+    quality: QualitySettings = QualitySettings()
     desks: Mapping[str, DeskSettings] = DEFAULT_DESKS
     skills: FolderSettings = FolderSettings()
     coworkers: FolderSettings = FolderSettings()

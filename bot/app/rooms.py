@@ -49,4 +49,5 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         aftercare=Aftercare(desk, talk.people, company.desks),
         commands=CommandRooms(roster, talk.people, company.desks, audit, systems=sandbox.systems),
         working=talk.status.working,
+        quality=company.quality,
     )

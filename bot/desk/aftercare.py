@@ -15,6 +15,7 @@ from bot.desk.thanks import is_thanks
 from bot.desk.voice import By
 from bot.governance.access import is_named
 from bot.governance.people import People
+from bot.learning import quality
 from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.tables import TicketRow
@@ -48,6 +49,7 @@ class Aftercare:
         columns: dict[str, Any] = {"assignee": None, "claimed_at": None, "reopened": ticket.reopened + 1}
         if not await tickets.move(session, ticket, step, said.user, handed_at=now(), **columns):
             return None
+        await quality.doubt(session, ticket, quality.Why.REOPENED)
         if step is Move.REQUEUE:
             await self._back_on_the_desk(session, ticket, said, former)
         return State(ticket.state)

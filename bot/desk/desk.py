@@ -20,6 +20,7 @@ from bot.desk.voice import By, Voice
 from bot.governance.access import Action, allowed, roles_of
 from bot.governance.audit import Audit
 from bot.governance.people import People, refusal
+from bot.learning import drafts
 from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketEvent, TicketRow
@@ -182,6 +183,7 @@ class Desk:
             return await self._too_late(session, ticket, by)
         await self._record(session, ticket, event, Action.RESOLVE, route_was_right=route_was_right)
         await sla.quiet(session, ticket.number)
+        await drafts.draft(session, ticket, by.user)
         await self.cards.redraw(session, ticket)
         name = await self.voice.name(by.user)
         await self.voice.to_requester(session, ticket, words.solved(ticket, name, fix))

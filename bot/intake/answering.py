@@ -10,6 +10,7 @@ from bot.intake.endings import UnderWay
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.voice import tell
+from bot.learning import quality
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from skills import Ask, Done, HandOff, Quote
@@ -57,6 +58,7 @@ async def _settle_one(scene: Scene, ticket: TicketRow, combined: Combined) -> No
             await tickets.move(
                 scene.session, ticket, Move.FINISH, ticket.coworker, solved_at=now(), solved_by="ai"
             )
+            await quality.sample(scene.session, ticket, scene.rooms.quality.sampled)
             combined.texts.append(text)
             combined.quotes += quotes
             combined.done.append(ticket)

@@ -10,7 +10,7 @@ from bot.desk.messages import Answer, Place
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.governance.access import Action, Role, allowed, roles_of
-from bot.intake import answers, handing, phrases, requests, teaching, threads, why
+from bot.intake import answers, handing, keeping, phrases, requests, teaching, threads, why
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import NOT_OURS, Decision, Route
@@ -21,7 +21,7 @@ from bot.store.tables import TicketRow
 Handler = Callable[[Scene, Clicked], Awaitable[list[int]]]
 RATINGS = {str(score): score for score in range(1, 6)}
 REPEATED = {"repeat:yes": True, "repeat:no": False}
-OF_THE_DESK = frozenset({Action.RESOLVE, Action.ASSIGN, Action.WRONG_ROUTE})
+OF_THE_DESK = frozenset({Action.RESOLVE, Action.ASSIGN, Action.WRONG_ROUTE, Action.EDIT_DRAFT})
 """Forms that only staff of the ticket's desk can open."""
 
 
@@ -202,6 +202,9 @@ HANDLERS: dict[str, Handler] = {
     "accept_correction": teaching.review,
     "reject_correction": teaching.review,
     "open_form": _unopened,
+    "check_answer": keeping.check,
+    "drop_draft": keeping.drop,
+    "edit_draft": _unopened,
     "pause": _steer,
     "resume": _steer,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.desk.messages import Place
-from bot.intake import answers, requests, teaching, threads
+from bot.intake import answers, keeping, requests, teaching, threads
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.turn import Submitted
@@ -71,6 +71,7 @@ HANDLERS: dict[str, Handler] = {
     "assign_ticket": _assign,
     "correct_packet": _correct,
     "correct_route": teaching.propose,
+    "approve_article": keeping.approve,
     "skill_form": _fill,
     "support": _request,
 }

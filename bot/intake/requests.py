@@ -17,6 +17,7 @@ from bot.intake.scene import Scene
 from bot.intake.triage.routing import Part, Route
 from bot.intake.turn import Said
 from bot.intake.voice import tell
+from bot.learning import quality
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from bot.store.timers import set_timer
@@ -101,6 +102,7 @@ async def _start(scene: Scene, parts: Sequence[Part]) -> list[int]:
 
 async def _set_to_work(scene: Scene, ticket: TicketRow, skill: str | None) -> bool:
     if skill is not None:
+        await quality.asked_again(scene.session, ticket, skill, scene.rooms.quality.asked_again_hours)
         return await start_skill(scene, ticket, skill)
     await handing.hand_over(scene, ticket, scene.decision.reason, rule=scene.decision.rule)
     return False

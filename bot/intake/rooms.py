@@ -13,7 +13,7 @@ from bot.desk.ports import Line
 from bot.governance.audit import Audit
 from bot.governance.people import People
 from bot.intake.triage.guess import Triage
-from bot.settings import DeskSettings
+from bot.settings import DeskSettings, QualitySettings
 from bot.store.session import Sessions
 from memory import Memory
 from skills import Quote
@@ -44,6 +44,7 @@ class Rooms:
     aftercare: Aftercare
     commands: CommandRooms
     working: Working
+    quality: QualitySettings
 
     @property
     def first_desk(self) -> str:

@@ -15,6 +15,12 @@ from bot.store.tables import DraftRow, TicketRow
 WORTH_KEEPING = 6
 """A fix of fewer words ("done", "solved by phone") helps nobody else."""
 
+EVERYBODY = "everybody"
+"""The audience of an article that all may read; any other is a desk's name."""
+
+FOR_PEOPLE_ALONE = "never:"
+"""`TicketRow.rule` of what no machine may touch; nothing is made of it either."""
+
 TITLE = 80
 
 
@@ -27,11 +33,11 @@ class State(StrEnum):
 
 
 async def draft(session: AsyncSession, ticket: TicketRow, by: str) -> bool:
-    """Make a draft of a request that a person has just solved; False where there is nothing to learn from it.
+    """Make a draft of a request that a person has just solved; False where there is nothing to keep.
 
-    Only the people of the desk see it before it is approved, and so does everybody else until they say so.
+    The people of the desk alone see it, and as an article too, until they say otherwise.
     """
-    if len(ticket.fix.split()) < WORTH_KEEPING:
+    if len(ticket.fix.split()) < WORTH_KEEPING or ticket.rule.startswith(FOR_PEOPLE_ALONE):
         return False
     first = " ".join(ticket.request.split())
     return await insert_once(
@@ -63,10 +69,16 @@ async def waiting(
     return (await session.scalars(query.order_by(DraftRow.ticket.desc()).limit(limit))).all()
 
 
-async def approved(session: AsyncSession, team: str) -> Sequence[DraftRow]:
-    """Every article that was made of a draft."""
-    query = select(DraftRow).where(DraftRow.team == team, DraftRow.state == State.APPROVED)
-    return (await session.scalars(query.order_by(DraftRow.ticket))).all()
+async def articles(session: AsyncSession, team: str) -> Sequence[int]:
+    """The tickets of which an article was made."""
+    query = select(DraftRow.ticket).where(DraftRow.team == team, DraftRow.state == State.APPROVED)
+    return (await session.scalars(query)).all()
+
+
+async def read(session: AsyncSession, team: str, made_of: Collection[int]) -> Sequence[DraftRow]:
+    """The articles made of these tickets."""
+    query = select(DraftRow).where(DraftRow.team == team, DraftRow.ticket.in_(made_of))
+    return (await session.scalars(query)).all()
 
 
 async def decide(session: AsyncSession, ticket: int, state: State, by: str, **columns: Any) -> bool:
@@ -90,8 +102,7 @@ class Counts:
 
 async def counts(session: AsyncSession, team: str) -> Counts:
     """How many there are of each."""
-    columns = DraftRow.state, func.count()
-    states = select(*columns).where(DraftRow.team == team).group_by(DraftRow.state)
-    found = dict((await session.execute(states)).tuples().all())
+    states = select(DraftRow.state, func.count()).where(DraftRow.team == team).group_by(DraftRow.state)
+    found = dict((await session.execute(states)).all())
     handed = select(func.count()).where(TicketRow.team == team, TicketRow.handed_at.is_not(None))
     return Counts(found.get(State.DRAFT, 0), found.get(State.APPROVED, 0), await session.scalar(handed) or 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, cast
@@ -12,9 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store.base import now
 from bot.store.once import insert_once
 from bot.store.tables import CheckRow, TicketRow
+from memory.lexical import words
 
 BY_COWORKER = "ai"
 """`TicketRow.solved_by` of a request that no person had to touch."""
+
+LOOK_BACK = 10
 
 
 class Why(StrEnum):
@@ -52,6 +56,27 @@ async def sample(session: AsyncSession, ticket: TicketRow, share: float) -> None
     digest = blake2b(f"{ticket.team}:{ticket.number}".encode(), digest_size=4).digest()
     if int.from_bytes(digest) < share * 2**32:
         await doubt(session, ticket, Why.SAMPLED)
+
+
+async def asked_again(session: AsyncSession, ticket: TicketRow, skill: str, hours: int) -> None:
+    """Doubt what was solved for the same person so lately that a request in like words asks for it again."""
+    query = select(TicketRow).where(
+        TicketRow.team == ticket.team,
+        TicketRow.requester == ticket.requester,
+        TicketRow.state == "solved",
+        TicketRow.solved_by == BY_COWORKER,
+        TicketRow.skill == skill,
+        TicketRow.solved_at > ticket.opened_at - timedelta(hours=hours),
+    )
+    for before in await session.scalars(query.order_by(TicketRow.number.desc()).limit(LOOK_BACK)):
+        if _alike(before.request, ticket.request):
+            await doubt(session, before, Why.ASKED_AGAIN)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether the shorter of two requests says little that the longer does not."""
+    said, again = set(words(one)), set(words(other))
+    return 2 * len(said & again) > min(len(said), len(again))
 
 
 async def waiting(

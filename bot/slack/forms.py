@@ -14,13 +14,14 @@ from bot.intake import threads
 from bot.intake.rooms import Rooms
 from bot.intake.trial import routes
 from bot.intake.turn import Clicked, Commanded, Submitted
+from bot.learning import drafts
 from bot.slack.blocks import modals
 from bot.slack.client import UNREACHABLE
 from bot.store.tables import RunRow, TicketRow
 
 log = logging.getLogger(__name__)
 
-OPENERS = frozenset({"resolve", "assign", "correct_packet", "open_form", "wrong_route"})
+OPENERS = frozenset({"resolve", "assign", "correct_packet", "open_form", "wrong_route", "edit_draft"})
 """Buttons that open a form, by action id."""
 
 REQUIRED = {
@@ -31,6 +32,10 @@ REQUIRED = {
         "right": "Please choose where it should have gone.",
         "example": "Please leave some words of the request; others like it are known by them.",
         "reason": "Please say why, in a few words.",
+    },
+    "approve_article": {
+        "title": "Please give it a title that people would look for.",
+        "body": "Please write what somebody with the same question should read.",
     },
     "support": {"request": "Please write what you need."},
 }
@@ -66,6 +71,7 @@ class Forms:
             "correct_packet": self._correct,
             "open_form": self._skill,
             "wrong_route": self._wrong_route,
+            "edit_draft": self._draft,
         }
         return await build[turn.action](ticket, turn.user) if ticket else None
 
@@ -106,6 +112,16 @@ class Forms:
         if not await self._may(ticket, user, Action.WRONG_ROUTE):
             return None
         return modals.correct_route(ticket.number, ticket.request, routes(self._rooms))
+
+    async def _draft(self, ticket: TicketRow, user: str) -> View | None:
+        if not await self._may(ticket, user, Action.EDIT_DRAFT):
+            return None
+        async with self._rooms.sessions() as session:
+            draft = await drafts.find(session, ticket.team, ticket.number)
+        if draft is None or draft.state != drafts.State.DRAFT:
+            return None
+        desk = self._rooms.desks[draft.desk].title or draft.desk
+        return modals.approve_article(ticket.number, draft.title, draft.body, draft.audience, desk)
 
     async def _correct(self, ticket: TicketRow, user: str) -> View | None:
         if ticket.requester != user:

@@ -22,6 +22,7 @@ from bot.desk.packet_text import fact_line
 from bot.desk.shorten import cut, one_line
 from bot.desk.words import span
 from bot.governance.people import Member
+from bot.learning.drafts import EVERYBODY
 from bot.slack.blocks.parts import label, prose, small
 from bot.slack.mrkdwn import inert
 from skills import Field, Input
@@ -84,6 +85,18 @@ def correct_route(number: int, request: str, routes: Mapping[str, str]) -> View:
         _input("reason", "Why?", _text(long=False), "A few words for the manager who decides."),
     ]
     return _modal("correct_route", f"T-{number} went wrong", "Propose", str(number), blocks)
+
+
+def approve_article(number: int, title: str, body: str, audience: str, desk: str) -> View:
+    """A draft to be edited; sent, it is an article."""
+    readers = [(audience, f"Only the people of the {desk} desk"), (EVERYBODY, "Everybody who works here")]
+    hint = "It was made from a request: leave out who asked, and whatever is only about them."
+    blocks = [
+        _input("title", "Title", _text(long=False, value=title)),
+        _input("body", "What to do", _text(long=True, value=body), hint),
+        _input("audience", "Who may read it?", _choice(readers, audience)),
+    ]
+    return _modal("approve_article", f"Article from T-{number}", "Approve", str(number), blocks)
 
 
 def skill_form(

@@ -71,7 +71,7 @@ class CheckRow(Base):
 class DraftRow(Base):
     """An article made from a request that people solved; in the handbook once somebody approved it.
 
-    `audience` is a desk's name, or "" for everybody.
+    `audience` is a desk's name, or "everybody".
     """
 
     __tablename__ = "drafts"

@@ -1,0 +1,1 @@
+"""Tests of what coworkers learn from people."""
