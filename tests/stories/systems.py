@@ -1,6 +1,7 @@
 """A company whose systems stall or fail when a story wants them to."""
 
 import inspect
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
@@ -12,12 +13,17 @@ Before = Callable[[str], Awaitable[None]]
 
 
 class Between:
-    """Stands between the bot and its company: every call first goes through `before`, the result `after`."""
+    """Stands between the bot and its company: every call first goes through `before`.
+
+    `made` are the calls that came back, `at_once` how many of each there ever were at the same time.
+    """
 
     def __init__(self, company: Company, before: Before) -> None:
         self._company = company
         self._before = before
         self.made: list[str] = []
+        self.at_once: Counter[str] = Counter()
+        self._now: Counter[str] = Counter()
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._company, name)
@@ -25,8 +31,13 @@ class Between:
             return found
 
         async def call(*values: Any, **named: Any) -> Any:
-            await self._before(name)
-            result = await found(*values, **named)
+            self._now[name] += 1
+            self.at_once |= self._now
+            try:
+                await self._before(name)
+                result = await found(*values, **named)
+            finally:
+                self._now[name] -= 1
             self.made.append(name)
             return result
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.app import run, turns
 from bot.intake.locks import TicketLocks
 from tests.stories.stage import House, buttons, everything_in, ticket_of
 from tests.stories.systems import stand_between
@@ -25,6 +26,12 @@ class Gate:
         if tool == self.tool:
             self.reached.set()
             await self.open.wait()
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops does not wait long for what hangs at a gate."""
+    monkeypatch.setattr(turns, "DRAIN_SECONDS", 0.2)
 
 
 async def test_the_same_asked_in_two_places_at_once_is_done_once(house: House) -> None:
@@ -91,6 +98,27 @@ async def test_a_question_asked_again_elsewhere_goes_on_there(house: House) -> N
 
     assert company.made.count("reset_factor") == 1
     assert len(await house.posts("reply")) == 1
+
+
+async def test_two_replicas_never_do_the_same_side_by_side(house: House) -> None:
+    async def slowly(tool: str) -> None:
+        await asyncio.sleep(0.03 if tool == "reset_password" else 0)
+
+    company = stand_between(house, slowly)
+    another = house.settings.model_copy(update={"baton_instance": "another"})
+    async with run(another, house.learned) as other:
+        other.rooms.company = house.bot.rooms.company
+        for _ in range(6):
+            await asyncio.gather(house.ada.says(RESET), house.ada.says(f"@Baton {RESET}", "general"))
+            await house.settles()
+
+        replies = [everything_in(post) for post in await house.posts("reply")]
+    links = sum("one-time link" in reply for reply in replies)
+    told = sum("already in progress" in reply for reply in replies)
+    assert links == company.made.count("reset_password")
+    assert links + told == 12
+    assert company.at_once["reset_password"] == 1
+    assert await house.posts("packet") == []
 
 
 async def test_a_request_that_a_restart_cut_short_is_not_in_its_own_way(house: House) -> None:
