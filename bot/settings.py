@@ -101,6 +101,16 @@ class FolderSettings(BaseModel):
     folders: tuple[Path, ...] = ()
 
 
+class KnowledgeSettings(FolderSettings):
+    """More folders of articles, and whether the sample handbook answers as well.
+
+    `groups` are names that an article's `audience` may use, and who they are: user ids or e-mail addresses.
+    """
+
+    sample: bool = True
+    groups: Mapping[str, tuple[str, ...]] = {}
+
+
 DEFAULT_DESKS = {
     "it": DeskSettings(channel="it-support", title="IT"),
     "hr": DeskSettings(channel="hr-support", title="HR"),
@@ -119,7 +129,7 @@ class CompanyFile(BaseModel):
     desks: Mapping[str, DeskSettings] = DEFAULT_DESKS
     skills: FolderSettings = FolderSettings()
     coworkers: FolderSettings = FolderSettings()
-    knowledge: FolderSettings = FolderSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
 
 
 class Settings(BaseSettings):
@@ -188,6 +198,11 @@ class Settings(BaseSettings):
         """Where embedded files live: beside the SQLite database, else `.baton`."""
         path = self.database_url.partition(":///")[2]
         return Path(path).parent if self.embedded and path else HOME
+
+    @property
+    def articles(self) -> Path:
+        """Where `baton knowledge add` puts articles, and where those made of solved requests lie."""
+        return self.folder / "knowledge"
 
 
 def require_slack(settings: Settings) -> None:

@@ -30,14 +30,28 @@ class Kept:
 class Shelf:
     """Folders of articles and the index over them. `knowledge` may be read while `refresh` runs."""
 
-    def __init__(self, folders: Sequence[Path], embedder: Embedder, reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        embedder: Embedder,
+        reader: Reader | None = None,
+        before: Knowledge | None = None,
+    ) -> None:
         self.folders = tuple(folders)
         self._embedder, self._reader = embedder, reader
         self._files: dict[Path, tuple[str, Kept]] = {}
         self._lost: tuple[ArticleFault, ...] = ()
         self._lock = Lock()
-        self.knowledge = Knowledge((), embedder, reader=reader)
+        self.knowledge = before or Knowledge((), embedder, reader=reader)
         self.refresh()
+        if before is self.knowledge:
+            self._index()
+
+    def over(self, folders: Sequence[Path]) -> "Shelf":
+        """A shelf over these folders, which embeds nothing anew that this one has."""
+        if tuple(folders) == self.folders:
+            return self
+        return Shelf(folders, self._embedder, self._reader, self.knowledge)
 
     @property
     def articles(self) -> list[Article]:
@@ -72,16 +86,21 @@ class Shelf:
         self.knowledge = Knowledge(parts, self._embedder, reader=self._reader, before=self.knowledge)
 
     def _look(self) -> Iterator[tuple[Path, tuple[str, Kept]]]:
-        lost = [folder for folder in self.folders if not folder.is_dir()]
-        sentence = "There is no such folder; what was read from it stays until it is back."
-        self._lost = tuple(ArticleFault(str(folder), "the folder", sentence) for folder in lost)
+        self._lost = tuple(self._gone())
         for folder in self.folders:
-            if folder in lost:
+            if not folder.is_dir():
                 yield from ((path, kept) for path, kept in self._files.items() if path.is_relative_to(folder))
                 continue
             for path in markdown_files(folder):
                 name = path.relative_to(folder).as_posix()
                 yield path, (name, self._kept(path, name))
+
+    def _gone(self) -> Iterator[ArticleFault]:
+        """Folders that were there before; one that never was holds nothing yet."""
+        for folder in self.folders:
+            if not folder.is_dir() and any(path.is_relative_to(folder) for path in self._files):
+                sentence = "The folder is gone; what was read from it stays until it is back."
+                yield ArticleFault(str(folder), "the folder", sentence)
 
     def _kept(self, path: Path, name: str) -> Kept:
         before = self._files.get(path, (name, None))[1]

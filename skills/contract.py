@@ -66,12 +66,18 @@ class Ask:
 
 @dataclass(frozen=True)
 class Quote:
-    """A passage an answer rests on. `country`: whose employees it holds for; empty or `all`: everybody's."""
+    """A passage an answer rests on. `country`: whose employees it holds for; empty or `all`: everybody's.
+
+    `link` is where it was published; `restricted`: not everybody may read it, so no sentence that others
+    see (in a packet, say) may name it.
+    """
 
     title: str
     text: str
     source: str
     country: str = ""
+    link: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from bot.desk.aftercare import Aftercare
 from bot.desk.desk import Desk
 from bot.governance.audit import Audit
 from bot.intake.learning import Learned
-from bot.intake.library import Library
+from bot.intake.library import Library, folders
+from bot.intake.readers import Readers
 from bot.intake.rooms import Rooms
 from bot.settings import Settings
 from bot.store.sealed import vault
@@ -41,7 +42,7 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         triage=learned.triage,
         memory=memory.Memory(vault),
         company=sandbox,
-        handbook=Library(learned.knowledge),
+        library=Library(learned.shelf.over(folders(settings)), _readers(settings, talk)),
         people=talk.people,
         line=talk.line,
         audit=audit,
@@ -51,3 +52,8 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         working=talk.status.working,
         quality=company.quality,
     )
+
+
+def _readers(settings: Settings, talk: Talk) -> Readers:
+    company = settings.company
+    return Readers(talk.people, tuple(company.desks), company.knowledge.groups)

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.app.store import Store
 from bot.app.talk import Talk
-from bot.intake import patience, schooling, silence
+from bot.intake import library, patience, schooling, silence
 from bot.intake.articles import ARTICLES, write_articles
 from bot.intake.patience import Patience
 from bot.intake.rooms import Rooms
@@ -33,6 +33,7 @@ async def watch(settings: Settings, store: Store, talk: Talk, rooms: Rooms, stac
         Round("the alarm", silence.LOOK_SECONDS, alarm.look),
         Round("lessons", schooling.LOOK_SECONDS, partial(schooling.keep_up, rooms)),
         Round("articles", schooling.LOOK_SECONDS, partial(write_articles, rooms, settings.folder / ARTICLES)),
+        Round("the handbook", library.LOOK_SECONDS, rooms.library.look),
         Round("housekeeping", housekeeping.LOOK_SECONDS, kept.tidy),
     )
     rounds.start()

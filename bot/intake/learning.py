@@ -4,20 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
 from bot.errors import ConfigurationError
+from bot.intake.library import folders
 from bot.intake.triage.guess import Triage
 from bot.intake.triage.outside import outside_examples
 from bot.settings import Settings
-from memory import load_embedder
+from memory import Shelf, load_embedder, load_reader
 from memory.embedding import Embedder
 from memory.kept import KeptVectors
-from memory.knowledge import Knowledge
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
-
-HANDBOOK = Path(skill_catalog.__file__).parent / "knowledge_answer" / "handbook"
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Learned:
 
     catalog: Catalog
     triage: Triage
-    knowledge: Knowledge
+    shelf: Shelf
 
 
 def learn(settings: Settings) -> Learned:
@@ -36,7 +33,7 @@ def learn(settings: Settings) -> Learned:
         # Embedding happens outside the interpreter's lock, so these three overlap on two cores.
         pool.submit(import_module, "sklearn.linear_model")
         embedder = KeptVectors(_embedder(settings), settings.folder / "vectors.npz")
-        knowledge = pool.submit(Knowledge.load, [HANDBOOK, *company.knowledge.folders], embedder)
+        shelf = pool.submit(_shelf, settings, embedder)
         catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
         examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
         triage = Triage.fit(examples, embedder, outside_examples())
@@ -44,7 +41,11 @@ def learn(settings: Settings) -> Learned:
         with suppress(OSError):
             embedder.keep()
     _one_thread_each()
-    return Learned(catalog, triage, knowledge.result())
+    return Learned(catalog, triage, shelf.result())
+
+
+def _shelf(settings: Settings, embedder: Embedder) -> Shelf:
+    return Shelf(folders(settings), embedder, load_reader())
 
 
 def _one_thread_each() -> None:

@@ -1,6 +1,6 @@
 """Everything a turn may need, handed over once by the composition root."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -12,16 +12,15 @@ from bot.desk.desk import Desk
 from bot.desk.ports import Line
 from bot.governance.audit import Audit
 from bot.governance.people import People
+from bot.intake.library import Library
 from bot.intake.triage.guess import Triage
 from bot.settings import DeskSettings, QualitySettings
 from bot.store.session import Sessions
 from memory import Memory
-from skills import Quote
 from skills.catalog import Catalog
 
 Working = Callable[[str, str], AbstractContextManager[None]]
 """(channel, thread): shows there, for as long as the context lasts, that a coworker works on it."""
-Handbook = Callable[[str], Awaitable[list[Quote]]]
 
 
 @dataclass
@@ -36,7 +35,7 @@ class Rooms:
     triage: Triage
     memory: Memory
     company: Company
-    handbook: Handbook
+    library: Library
     people: People
     line: Line
     audit: Audit

@@ -18,6 +18,7 @@ from bot.engine.steps import Steps, Work
 from bot.governance.people import Member
 from bot.intake import endings
 from bot.intake.endings import RunEnding, UnderWay
+from bot.intake.library import Lookup
 from bot.intake.locks import TicketLocks, release
 from bot.intake.rooms import Rooms
 from bot.intake.witness import AuditWitness
@@ -60,6 +61,7 @@ async def take_step(rooms: Rooms, number: int) -> Work:
     async def keep(session: AsyncSession) -> str:
         await session.merge(opened.run)
         await opened.witness.write(session)
+        await opened.lookup.write(session)
         if ending is not None and not isinstance(ending, Ask):
             await release(session, number)
         return NEXT if ending is None and not over else ENDED
@@ -78,6 +80,7 @@ class OpenRun:
     key: str
     locks: TicketLocks
     witness: AuditWitness
+    lookup: Lookup
 
 
 async def _open(rooms: Rooms, number: int) -> OpenRun:
@@ -87,7 +90,8 @@ async def _open(rooms: Rooms, number: int) -> OpenRun:
     member = await rooms.people.member(ticket.requester)
     key = f"{ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
     locks, witness = TicketLocks(rooms.sessions, ticket), AuditWitness(rooms, ticket, key)
-    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member, key, locks, witness)
+    lookup = Lookup(rooms.library, ticket)
+    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member, key, locks, witness, lookup)
 
 
 async def _next_ending(rooms: Rooms, opened: OpenRun) -> RunEnding | None:
@@ -165,7 +169,13 @@ async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill) -> Run:
         request=opened.ticket.request,
         person=person,
         tools=granted(
-            rooms.company, rooms.handbook, skill.badge, person, opened.witness, opened.locks, opened.key
+            rooms.company,
+            opened.lookup.by(person),
+            skill.badge,
+            person,
+            opened.witness,
+            opened.locks,
+            opened.key,
         ),
         inputs=dict(opened.run.inputs),
         found=dict(opened.run.found),

@@ -14,7 +14,7 @@ async def search(run: Run) -> Ask | Done | None:
         choices = tuple(Choice(name, name) for name in COUNTRIES)
         return Ask("That differs by country. Where are you employed?", "country", choices)
     quote = best_for(country, found)
-    return Done(f"This is what the handbook says under “{quote.title}”:", (quote,)) if quote else None
+    return Done(answer_with(quote), (quote,)) if quote else None
 
 
 @step("Offer a person")
@@ -29,6 +29,12 @@ async def offer(run: Run) -> Ask | Done | HandOff:
     if agrees(answer) is False:
         return Done("All right. The question stays here, should you want to come back to it.")
     return HandOff(f"The handbook has no answer to: {run.request}")
+
+
+def answer_with(quote: Quote) -> str:
+    """The sentence above a quote; others may come to see it, so it does not name what few may read."""
+    under = "" if quote.restricted else f" under “{quote.title}”"
+    return f"This is what the handbook says{under}:"
 
 
 def country_of(run: Run) -> str:

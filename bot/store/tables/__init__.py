@@ -2,6 +2,7 @@
 
 from bot.store.base import Base
 from bot.store.tables.audit import AuditRow
+from bot.store.tables.consultations import ConsultationRow
 from bot.store.tables.coworkers import CoworkerState
 from bot.store.tables.learning import CheckRow, CorrectionRow, DraftRow, LessonRow
 from bot.store.tables.locks import ResourceLock
@@ -18,6 +19,7 @@ __all__ = [
     "Acquaintance",
     "AuditRow",
     "CheckRow",
+    "ConsultationRow",
     "CorrectionRow",
     "CoworkerState",
     "DraftRow",

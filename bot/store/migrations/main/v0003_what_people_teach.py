@@ -1,4 +1,4 @@
-"""What people teach the coworkers: corrections, lessons, verdicts on answers, drafts of articles."""
+"""What people teach the coworkers: corrections, lessons, verdicts, drafts of articles; what was looked up."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -69,4 +69,11 @@ def upgrade() -> None:
         *sealed("title", "body"),
         *made_and_decided(),
         sa.Index("drafts_by_state", "team", "desk", "state"),
+    )
+    op.create_table(
+        "consultations",
+        of_a_ticket(),
+        *words("team", "passage"),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Index("consultations_by_time", "team", "at"),
     )
