@@ -177,10 +177,11 @@ class Memory:
     async def _fold(self, session: AsyncSession, said: Said) -> None:
         """Moves the oldest messages outside the summary into it, once enough have gathered."""
         row = await session.get(SummaryRow, (said.team, said.conversation))
-        waiting = list(await session.scalars(_after(said.team, said.conversation, row.upto if row else 0)))
-        if len(waiting) <= FOLD_AT:
+        outside = _after(said.team, said.conversation, row.upto if row else 0)
+        some = outside.with_only_columns(Message.n).limit(FOLD_AT + 1)
+        if len((await session.scalars(some)).all()) <= FOLD_AT:
             return
-        old = waiting[:-KEEP]
+        old = list(await session.scalars(outside))[:-KEEP]
         messages = [self._records.said(message) for message in old]
         summary = summarise(messages, SUMMARY_CHARS, self._records.summary(row))
         if row is None:

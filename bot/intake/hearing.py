@@ -30,16 +30,21 @@ FILES = frozenset({"request_leave"})
 
 async def hear(scene: Scene, turn: Said) -> list[int]:
     """Everything about a message that needs no skill, in one transaction; returns the tickets to run."""
-    packet = await tickets.by_packet(scene.session, turn.team, turn.channel, turn.thread)
-    if packet is not None:
+    # A thread that begins with this very message holds nothing yet.
+    if not turn.root and (packet := await _packet(scene, turn)):
         await _from_staff(scene, turn, packet)
         return []
-    here = [each for each in await threads.tickets_here(scene.session, turn) if each.requester == turn.user]
+    around = () if turn.root else await threads.tickets_here(scene.session, turn)
+    here = [each for each in around if each.requester == turn.user]
     if not here and not turn.addressed:
         await scene.came_to(Became.IGNORED, "It was not said to us.")
         return []
     await _remember(scene, turn)
     return await _from_employee(scene, turn, here)
+
+
+async def _packet(scene: Scene, turn: Said) -> TicketRow | None:
+    return await tickets.by_packet(scene.session, turn.team, turn.channel, turn.thread)
 
 
 async def _from_staff(scene: Scene, turn: Said, ticket: TicketRow) -> None:

@@ -114,7 +114,8 @@ class Outbox:
             await self._write(session, row, **values)
 
     async def _write(self, session: AsyncSession, row: OutboxRow, **values: object) -> None:
-        await session.execute(update(OutboxRow).where(OutboxRow.seq == row.seq).values(**values))
+        written = update(OutboxRow).where(OutboxRow.seq == row.seq).values(**values)
+        await session.execute(written.execution_options(synchronize_session=False))
 
 
 class Attempt:

@@ -60,15 +60,15 @@ vault = Vault()
 
 
 class Sealed(TypeDecorator[str]):
-    """A text column that is encrypted in the file."""
+    """A text column that is encrypted in the file; an empty text stays empty, there is nothing to hide."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Seal on the way in."""
-        return None if value is None else vault.seal(value)
+        return vault.seal(value) if value else value
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Open on the way out."""
-        return None if value is None else vault.open(value)
+        return vault.open(value) if value else value
