@@ -113,6 +113,21 @@ class Shelf:
             return Kept(stamp, before.article if before else None, broken.faults)
 
 
+def gather(folders: Sequence[Path]) -> tuple[list[Article], list[ArticleFault]]:
+    """Every article of the folders (or single files) that can be read, and the faults of the others."""
+    articles: list[Article] = []
+    faults: list[ArticleFault] = []
+    for place in folders:
+        files = [place] if place.is_file() else markdown_files(place)
+        for path in files:
+            name = path.name if place.is_file() else path.relative_to(place).as_posix()
+            try:
+                articles.append(read_article(path, name))
+            except BrokenArticle as broken:
+                faults += broken.faults
+    return articles, faults
+
+
 def _stamp(path: Path) -> Stamp:
     """(0, 0) for a file that went away between two looks; reading it says so."""
     try:

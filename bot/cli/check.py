@@ -9,11 +9,14 @@ from pathlib import Path
 import typer
 
 from bot import settings as settings_room
+from bot.cli.articles import faults_of
 from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.errors import ConfigurationError
+from bot.intake.library import folders
 from bot.settings import FolderSettings, Settings
 from bot.store.shared import Shared, address_of
+from memory.shelf import gather
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
 from skills.check import check as check_catalog
@@ -48,6 +51,7 @@ def _faults(settings: Settings) -> Iterator[str]:
     badges = {name: skill.badge for name, skill in catalog.skills.items()}
     for fault in Roster.load([ROLES, *_there(company.coworkers)], badges, company.desks).faults:
         yield f"{fault.file}: {fault.sentence}"
+    yield from _article_faults(settings)
     if settings.embedded:
         yield from _store_faults(settings)
 
@@ -71,6 +75,12 @@ def _skill_faults(catalog: Catalog, settings: Settings) -> Iterator[str]:
     for skill in catalog.skills.values():
         if skill.badge.desk not in settings.company.desks:
             yield f"{skill.folder}/skill.toml: `desk`: there is no desk `{skill.badge.desk}`."
+
+
+def _article_faults(settings: Settings) -> Iterator[str]:
+    articles, unreadable = gather([folder for folder in folders(settings) if folder.is_dir()])
+    for fault in (*unreadable, *faults_of(articles, date.today())):
+        yield str(fault)
 
 
 async def _about_redis(url: str) -> str:

@@ -10,6 +10,7 @@ from bot.cli.audit import audit
 from bot.cli.check import check
 from bot.cli.db import db
 from bot.cli.evaluations import evaluations
+from bot.cli.knowledge import knowledge
 from bot.cli.playground import playground
 from bot.cli.serve import serve
 from bot.cli.skills import skills
@@ -37,6 +38,7 @@ app.command("serve")(serve)
 app.command("check")(check)
 app.command("triage")(triage)
 app.add_typer(skills, name="skills")
+app.add_typer(knowledge, name="knowledge")
 app.add_typer(evaluations, name="eval")
 app.add_typer(audit, name="audit")
 app.add_typer(db, name="db")

@@ -32,7 +32,7 @@ def learn(settings: Settings) -> Learned:
     with ThreadPoolExecutor() as pool:
         # Embedding happens outside the interpreter's lock, so these three overlap on two cores.
         pool.submit(import_module, "sklearn.linear_model")
-        embedder = KeptVectors(_embedder(settings), settings.folder / "vectors.npz")
+        embedder = KeptVectors(embedder_of(settings), settings.folder / "vectors.npz")
         shelf = pool.submit(_shelf, settings, embedder)
         catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
         examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
@@ -55,7 +55,8 @@ def _one_thread_each() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
-def _embedder(settings: Settings) -> Embedder:
+def embedder_of(settings: Settings) -> Embedder:
+    """The embedder that the settings name; raises ConfigurationError where they name none."""
     try:
         return load_embedder(settings.baton_embedder)
     except (ValueError, OSError) as error:

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import (
     FeedbackButtonObject,
     FeedbackButtonsElement,
     RichTextBlock,
+    RichTextElementParts,
 )
 
 from bot.desk.messages import Reply
@@ -51,8 +52,15 @@ def render(reply: Reply, allowed: Collection[str] = ()) -> Rendered:
 def _passage(passage: Quote) -> Block:
     source = one_line(" · ".join(part for part in (passage.title, passage.source) if part), 200)
     runs = [quote(word(cut(passage.text, PASSAGE)))]
-    said = [line(word(f"From {source}", Style(italic=True)))] if source else []
+    said = [line(word(f"From {source}", Style(italic=True)), *_link(passage))] if source else []
     return RichTextBlock(elements=[*runs, *said])
+
+
+def _link(passage: Quote) -> list[RichTextElementParts.Text | RichTextElementParts.Link]:
+    """Where the article was published, as its keepers wrote it in the front matter."""
+    if not passage.link.startswith(("https://", "http://")):
+        return []
+    return [word(" · "), RichTextElementParts.Link(url=passage.link, text="Open the article")]
 
 
 def _next_moves(reply: Reply) -> list[ButtonElement]:
