@@ -1,9 +1,10 @@
-"""What a catalogue that loads may still be warned about: reviews past due, examples given twice, tools."""
+"""What a catalogue that loads may still be warned about: reviews past due, examples twice, tools, locks."""
 
 import ast
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from string import Formatter
 
 from skills.catalog import Catalog, Skill
 from skills.faults import Fault
@@ -13,7 +14,7 @@ def check(catalog: Catalog, today: date) -> list[Fault]:
     """The catalogue's own faults, and those that only show when the skills stand side by side."""
     faults = [*catalog.faults, *repeated_examples(catalog)]
     for skill in catalog.skills.values():
-        faults += [*overdue(skill, today), *tools_not_on_badge(skill)]
+        faults += [*overdue(skill, today), *tools_not_on_badge(skill), *held_but_not_found(skill)]
     return faults
 
 
@@ -49,6 +50,19 @@ def tools_not_on_badge(skill: Skill) -> Iterator[Fault]:
         yield Fault(str(code), tool, "The code calls this tool, but it is not on the badge.")
     for tool in sorted(set(skill.badge.tools) - called):
         yield Fault(str(skill.folder / "skill.toml"), "tools", f"“{tool}” is on the badge, but never called.")
+
+
+def held_but_not_found(skill: Skill) -> Iterator[Fault]:
+    """Names in `holds` that the code never mentions: what it works on would never be held."""
+    code = skill.folder / "skill.py"
+    names = {name for _, name, _, _ in Formatter().parse(skill.badge.holds) if name}
+    if not names or not code.exists():
+        return
+    nodes = ast.walk(ast.parse(code.read_text(encoding="utf-8")))
+    mentioned = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    for name in sorted(names - mentioned):
+        sentence = f"“{name}” is to be held, but the code never puts it into `run.found`."
+        yield Fault(str(skill.folder / "skill.toml"), "holds", sentence)
 
 
 def tools_called(code: ast.Module) -> Iterator[str]:

@@ -194,6 +194,23 @@ def test_tools_on_the_badge_and_in_the_code_must_agree(place: Path) -> None:
     assert faults["tools"].endswith("skill.toml")
 
 
+def test_what_is_to_be_held_must_be_found(place: Path) -> None:
+    change(place / "water_plants" / "skill.toml", "tools = []", 'tools = []\nholds = "plant {plant} {pot}"')
+    change(place / "water_plants" / "skill.py", "return Done(", 'run.found["pot"] = 1\n    return Done(')
+    (fault,) = check(load([place]), TODAY)
+    assert fault.key == "holds"
+    assert "“plant”" in fault.sentence
+
+
+@pytest.mark.parametrize(
+    "holds", ["account {system", "account {}", "account {a.b}", "{system!r}", "{system:>9}"]
+)
+def test_what_is_held_is_named_in_plain_braces(place: Path, holds: str) -> None:
+    change(place / "water_plants" / "skill.toml", "tools = []", f"tools = []\nholds = '{holds}'")
+    (fault,) = load([place]).faults
+    assert fault.key == "holds"
+
+
 async def test_a_badge_alone_asks_what_is_missing_and_hands_over(place: Path) -> None:
     (place / "water_plants" / "skill.py").unlink()
     steps = load([place]).skills["water_plants"].steps
