@@ -34,8 +34,13 @@ SLOPPY = ("fsync=off", "full_page_writes=off")
 
 MAKING = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
 
-GUARD = '"$@" & echo $!; read -r signal; kill -s "${signal:-$0}" $!; wait'
-"""A shell that ends the server when it is told how, or when whoever started it is gone."""
+GUARD = """
+"$@" & echo $!
+read -r signal || gone=yes
+kill -s "${signal:-$0}" $!; wait
+[ -z "$gone" ] || rm -rf "$(pwd -P)"
+"""
+"""A shell that ends the server when it is told how, or with all it holds when whoever started it is gone."""
 
 
 class Server:
@@ -121,9 +126,9 @@ class Postgres(Server):
         return self.folder / "data"
 
     def _make(self) -> None:
-        if self._user:
-            shutil.chown(self.folder, self._user)
         making: list[str | Path] = [self._binaries / "initdb", "-D", self._data, *MAKING]
+        if self._user:
+            subprocess.run(["/bin/chown", "-R", self._user, self.folder], check=True)
         subprocess.run(making, check=True, user=self._user, cwd=self.folder, capture_output=True)
 
     def _ask(self) -> None:

@@ -1,7 +1,6 @@
 """The servers that other tests lean on: empty at first, stopped hard, started again, gone at the end."""
 
 import asyncio
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -57,27 +56,26 @@ def test_a_redis_for_a_test_is_empty(redis_url: str) -> None:
         assert client.dbsize() == 0
 
 
-def test_servers_end_with_the_program_that_started_them(tmp_path: Path) -> None:
-    program = "from tests.servers import Redis; r = Redis(); r.start(); print(r.folder, flush=True); input()"
+@pytest.mark.parametrize(("kind", "program"), [("Redis", "redis-server"), ("Postgres", "postgres")])
+def test_servers_end_with_whoever_started_them_and_leave_nothing(kind: str, program: str) -> None:
+    started = (
+        f"from tests.servers import {kind} as K; s = K(); s.start(); print(s.folder, flush=True); input()"
+    )
     starter = subprocess.Popen(
-        [sys.executable, "-c", program],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
+        [sys.executable, "-c", started], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert starter.stdout
-    folder = starter.stdout.readline().strip()
-    alive = [
-        p for p in psutil.process_iter(["name"]) if p.info["name"] == "redis-server" and cwd(p) == folder
-    ]
-    assert len(alive) == 1
+    folder = Path(starter.stdout.readline().strip())
+    guard = [p for p in psutil.process_iter(["name"]) if p.info["name"] == "sh" and cwd(p) == str(folder)]
+    inside = [child for child in guard[0].children() if child.name() == program]
+    assert len(inside) == 1
 
     starter.kill()
     starter.communicate()
 
-    psutil.wait_procs(alive, timeout=20)
-    assert not alive[0].is_running()
+    gone, alive = psutil.wait_procs([*guard, *inside], timeout=20)
+    assert (len(gone), alive) == (2, [])
+    assert not folder.exists()
 
 
 def cwd(process: psutil.Process) -> str:
