@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from sqlalchemy import func, select
 
 from bot.intake.learning import Learned
 from bot.playground.delivery import Patience
-from bot.slack import backfill
+from bot.slack import backfill, history, sockets
 from bot.store.tables import MarkRow, Outcome
 from tests.stories.stage import PATIENCE, House, everything_in, playing
 
@@ -21,8 +23,9 @@ ONCE = Patience(0.2, ())
 
 
 @pytest_asyncio.fixture
-async def house(tmp_path: Path, learned: Learned) -> AsyncIterator[House]:
-    """A bot whose Slack does not come again."""
+async def house(tmp_path: Path, learned: Learned, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    """A bot whose Slack does not come again, and whose socket is pinged often."""
+    monkeypatch.setattr(sockets, "PING_SECONDS", 0.5)
     async with playing(tmp_path, learned, patience=ONCE) as house:
         await listens_since(house, None)
         yield house
@@ -130,6 +133,43 @@ async def test_mentions_in_a_channel_and_in_a_thread_are_found(house: House) -> 
 
     assert len(await house.posts(thread=asked)) == 1
     assert len(await house.posts(thread=talk)) == 1
+
+
+async def test_direct_messages_are_taken_as_they_were_said_across_threads_and_pages(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "PAGE", 2)
+    first = await house.ada.says("I forgot my Okta password")
+    await house.settles()
+    await house.closes()
+    said = [
+        await house.ada.says("what is the dress code?"),
+        await house.ada.says("thanks", thread_ts=first),
+        await house.ada.says("how many vacation days do I have left"),
+        await house.ada.says("hello again"),
+    ]
+    said.append(await house.ada.says("and in my first year?", thread_ts=said[0]))
+
+    await comes_back(house)
+
+    with closing(sqlite3.connect(house.settings.folder / "inbox.db")) as inbox:
+        taken = [row[0].split(":")[2] for row in inbox.execute("SELECT id FROM inbox ORDER BY seq")]
+    assert taken == [first, *said]
+
+
+async def test_a_channel_that_cannot_be_read_keeps_nobody_else_waiting(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space = house.playground.space
+    general = space.channels.named("general")
+    monkeypatch.setattr(space, "app_is_in", lambda channel: channel is not general)
+    await house.closes()
+    asked = await house.ada.says("I forgot my Okta password")
+
+    await comes_back(house)
+
+    assert "cannot be read (not_in_channel)" in caplog.text
+    assert len(await house.posts("reply", asked)) == 1
 
 
 async def test_an_edited_message_is_read_as_it_is_now_and_a_deleted_one_is_not(house: House) -> None:
