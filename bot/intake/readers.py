@@ -21,7 +21,7 @@ class Readers:
         A desk or a group is never taken for a country of the same name (`it` is a desk, not Italy).
         """
         taken = self._desks | {group.lower() for group in self._groups}
-        told = {person.country.lower(), person.kind.lower()} - taken
+        told = {person.country.lower(), person.kind.lower()} - taken - {""}
         return frozenset(told & wanted) | await self._desks_of(user, wanted) | await self._in(user, wanted)
 
     async def _desks_of(self, user: str, wanted: frozenset[str]) -> frozenset[str]:

@@ -65,10 +65,9 @@ async def unanswered(
         .order_by(TicketRow.number.desc())
         .limit(MOST)
     )
-    rows = (await session.execute(query)).tuples()
     return [
         Question(text, desk, bool(passage))
-        for text, desk, passage, verdict in rows
+        for text, desk, passage, verdict in await session.execute(query)
         if not passage or verdict == DID_NOT_HELP
     ]
 
