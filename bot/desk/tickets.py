@@ -119,6 +119,14 @@ async def by_packet(session: AsyncSession, team: str, channel: str, packet_ts: s
     )
 
 
+async def packet_on_its_way(session: AsyncSession, channel: str) -> bool:
+    """Whether a packet is being posted to this channel; until that is done its `ts` is not known."""
+    query = select(OutboxRow.seq).where(
+        OutboxRow.state == "sending", OutboxRow.channel == channel, OutboxRow.kind == "packet"
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def packet_place(session: AsyncSession, ticket: TicketRow) -> Place | None:
     """Where the packet stands (its channel, its ts as the thread); None before it was posted."""
     row = await session.scalar(select(OutboxRow).where(OutboxRow.id == ticket.packet))

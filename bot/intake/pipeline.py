@@ -11,7 +11,7 @@ from bot.desk import tickets
 from bot.desk.messages import Place
 from bot.desk.states import Move
 from bot.engine.passing import passes
-from bot.engine.steps import Steps
+from bot.engine.steps import Interrupted, Steps
 from bot.governance.people import Member, refusal
 from bot.intake import (
     admission,
@@ -30,7 +30,7 @@ from bot.intake import (
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import Decision, Route, decide
-from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Rang, Said, Submitted, Turn, parse
+from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Message, Rang, Said, Submitted, Turn, parse
 from bot.store.tables import TicketRow
 
 log = logging.getLogger(__name__)
@@ -82,6 +82,7 @@ class Pipeline:
         member, decision = await self._from_whom(turn)
 
         async def hear(session: AsyncSession) -> str:
+            await _whose_thread_is_known(session, turn)
             scene = self._scene(session, turn, member, decision)
             numbers = [] if await admission.turned_away(scene) else await hear_turn(scene, turn)
             if not numbers:
@@ -135,6 +136,15 @@ class Pipeline:
 
     def _unheard(self, session: AsyncSession, turn: Turn) -> Scene:
         return self._scene(session, turn, Member(turn.user, turn.team, "someone"), UNREAD)
+
+
+async def _whose_thread_is_known(session: AsyncSession, turn: Turn) -> None:
+    """Somebody may write below a packet before we know that it arrived; raises Interrupted until we do."""
+    if not isinstance(turn, Message) or turn.thread == turn.ts:
+        return
+    known = await tickets.by_packet(session, turn.team, turn.channel, turn.thread)
+    if not known and await tickets.packet_on_its_way(session, turn.channel):
+        raise Interrupted("this thread may be that of a packet on its way")
 
 
 async def hear_turn(scene: Scene, turn: Turn) -> list[int]:  # noqa: PLR0911 - one arm for each kind of turn

@@ -101,9 +101,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(place)], check=True)
 
 
-async def test_a_full_disk_refuses_before_the_ack_and_recovers(small_disk: Path) -> None:
+async def test_a_full_disk_refuses_before_the_ack_and_recovers(tmp_path: Path, small_disk: Path) -> None:
     plan, ballast = Plan(messages=300, kills=0, seed=33), small_disk / "ballast"
-    async with fleet(small_disk, http=True, people=plan.people) as ours:
+    store = {"DATABASE_URL": f"sqlite+aiosqlite:///{small_disk}/baton.db"}
+    async with fleet(tmp_path, http=True, people=plan.people, extra=store) as ours:
 
         async def disaster() -> None:
             await answered(ours, 0.3, plan)
@@ -187,7 +188,7 @@ async def test_a_message_that_kills_whoever_works_on_it_goes_to_a_person(tmp_pat
         alive = asyncio.create_task(ours.keep_alive())
         fatal = await ada.says("water the plants")
         meanwhile = [await ben.says("hello there")]
-        await ours.witness.post("notice", thread=fatal, seconds=600)
+        await ours.witness.post("notice", "to a person", thread=fatal, seconds=600)
         alive.cancel()
         for replica in ours.replicas:
             await replica.becomes_ready()

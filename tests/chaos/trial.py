@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from statistics import median
 
@@ -101,15 +102,15 @@ class Trial:
             for n in range(plan.writers):
                 group.create_task(self._writes(group, next(people), n))
             for n in range(plan.stories):
-                story = grinding_laptop(next(people), next(staff), f"noise-{n:04}")
+                story = partial(grinding_laptop, next(people), next(staff), f"noise-{n:04}")
                 group.create_task(self._at(n / plan.stories, story))
             for n in range(plan.questions):
-                group.create_task(self._at(n / plan.questions, slow_laptop(next(people))))
+                group.create_task(self._at(n / plan.questions, partial(slow_laptop, next(people))))
 
-    async def _at(self, share: float, story: Coroutine[None, None, None]) -> None:
+    async def _at(self, share: float, story: Callable[[], Awaitable[None]]) -> None:
         """Begin a story when this share of the requests has been answered."""
         await self._witness.until(lambda: self._answered(share), "The moment of a story", MOMENT)
-        await story
+        await story()
 
     def _answered(self, share: float) -> bool:
         return self._witness.record.answered >= share * self._plan.plain

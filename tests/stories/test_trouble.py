@@ -208,3 +208,15 @@ async def test_a_desk_whose_channel_is_gone_leaves_nobody_in_the_dark(house: Hou
     await house.ada.asks("can I talk to somebody in IT", gets="notice", containing="nobody has seen this yet")
 
     await house.ada.asks("how many vacation days do I have left?", gets="reply")
+
+
+async def test_what_staff_write_below_a_packet_crosses_before_we_know_that_it_arrived(house: House) -> None:
+    await house.ada.does("faults", method="chat.postMessage", kind="drop_after")
+    await house.ada.does("faults", method="conversations.history", kind="delay", seconds=1)
+    asked = await house.ada.says("can I talk to a person in IT about a humming monitor")
+    packet = await house.sam.sees_next("packet", "humming", channel="it-support")
+
+    await house.sam.clicks(packet, "claim")
+    await house.sam.says("Does it hum when it is off?", channel="it-support", thread_ts=packet["ts"])
+
+    await house.ada.sees_next("relay", "hum when it is off", thread=asked)
