@@ -4,13 +4,14 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.settings import Settings
 from bot.store.inbox import Inbox
 from bot.store.leases import Leases
-from bot.store.migrations import INBOX, MAIN, Line, upgrade
+from bot.store.migrations import INBOX, MAIN, Line, look, upgrade
 from bot.store.session import Sessions, connect, connect_blocking, sessions
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,23 @@ def bring_up_to_date(settings: Settings) -> list[tuple[Line, tuple[str, ...]]]:
         finally:
             engine.dispose()
     return applied
+
+
+def standing(settings: Settings) -> list[tuple[Line, str, str | None]]:
+    """Each store: its line, its address without the password, the version it has; None while it is empty.
+
+    Changes nothing. Raises ConfigurationError as `bring_up_to_date` does.
+    """
+    found = []
+    for line, url in lines(settings):
+        engine = connect_blocking(url)
+        # Looking into a SQLite file that is not there would make one.
+        there = engine.dialect.name != "sqlite" or Path(str(engine.url.database)).exists()
+        try:
+            found.append((line, engine.url.render_as_string(), look(engine, line) if there else None))
+        finally:
+            engine.dispose()
+    return found
 
 
 def lines(settings: Settings) -> tuple[tuple[Line, str], ...]:

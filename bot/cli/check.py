@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from bot import settings as settings_room
+from bot.app.store import standing
 from bot.cli.articles import faults_of
 from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
@@ -52,8 +53,7 @@ def _faults(settings: Settings) -> Iterator[str]:
     for fault in Roster.load([ROLES, *_there(company.coworkers)], badges, company.desks).faults:
         yield f"{fault.file}: {fault.sentence}"
     yield from _article_faults(settings)
-    if settings.embedded:
-        yield from _store_faults(settings)
+    yield from _store_faults(settings)
 
 
 def _there(named: FolderSettings) -> list[Path]:
@@ -97,7 +97,8 @@ async def _about_redis(url: str) -> str:
 
 
 def _store_faults(settings: Settings) -> Iterator[str]:
-    try:
-        settings_room.secret_keys(settings)
-    except ConfigurationError as error:
-        yield str(error)
+    for looks_at in (settings_room.secret_keys, standing):
+        try:
+            looks_at(settings)
+        except ConfigurationError as error:
+            yield str(error)

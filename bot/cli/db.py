@@ -1,18 +1,11 @@
 """`baton db`: bring the stores to the version of this Baton, and see where they stand."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Engine
 
 from bot import settings as settings_room
-from bot.app.store import bring_up_to_date, lines
-from bot.settings import Settings
-from bot.store.migrations import Line, look
-from bot.store.session import connect_blocking
+from bot.app.store import bring_up_to_date, standing
 
 db = typer.Typer(help="The database: its version, and bringing it up to date.", no_args_is_help=True)
 
@@ -38,24 +31,7 @@ def status() -> None:
     Example: baton db status
     """
     table = Table("store", "where", "version", "waits")
-    for row in _standing(settings_room.load()):
-        table.add_row(*row)
+    for line, where, version in standing(settings_room.load()):
+        waits = ", ".join(line.waiting(version)) or "nothing"
+        table.add_row(line.folder, where, version or "empty", waits)
     Console().print(table)
-
-
-def _standing(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
-    for line, url in lines(settings):
-        engine = connect_blocking(url)
-        version = look(engine, line) if _is_there(engine) else None
-        engine.dispose()
-        where = engine.url.render_as_string(hide_password=True)
-        yield line.folder, where, version or "empty", _waiting(line, version)
-
-
-def _waiting(line: Line, version: str | None) -> str:
-    return ", ".join(line.waiting(version)) or "nothing"
-
-
-def _is_there(engine: Engine) -> bool:
-    """Looking into a SQLite file that is not there would make one."""
-    return engine.dialect.name != "sqlite" or Path(str(engine.url.database)).exists()

@@ -52,3 +52,14 @@ def test_a_list_of_the_audit_on_an_empty_store_is_one_sentence(cli: CliRunner) -
 
     assert "There is no Baton database" in str(refused.exception)
     assert "hush" not in str(refused.exception)
+
+
+def test_check_says_that_the_server_is_not_there_and_the_key_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://baton:hush@127.0.0.1:1/baton")
+
+    checked = CliRunner().invoke(app, ["check"])
+
+    assert checked.exit_code == 1
+    assert "BATON_SECRET_KEY is missing" in checked.stderr
+    assert "cannot be opened" in checked.stderr
+    assert "hush" not in checked.output
