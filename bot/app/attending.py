@@ -17,6 +17,7 @@ def attend(slack: Slack, store: Store, doorway: Doorway, running: Running, stack
     attendance = Attendance(
         store.sessions, store.leases, doorway.team, slack.identity.clock, running.ready, backfill.read
     )
+    doorway.door.refused = attendance.interrupted
     if running.socket:
         running.socket.connected = attendance.interrupted
     attendance.start()

@@ -86,7 +86,7 @@ class Attendance:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def interrupted(self) -> None:
-        """Something may have been lost since we last noticed that we listen."""
+        """Something may have been lost since we last noticed that we listen: a connection, or a message."""
         if self._since is not None:
             self._since = None
             self._lost = self._heard if self._lost is None else min(self._heard, self._lost)
@@ -118,6 +118,7 @@ class Attendance:
                 await self.account()
             except Exception as error:
                 log.warning("What was missed could not be read (%r); trying again.", error)
+                await asyncio.sleep(KEEP_SECONDS)
 
     async def account(self) -> None:
         """Read what was missed, if anything was, and move the mark on."""

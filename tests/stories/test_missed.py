@@ -14,9 +14,10 @@ from sqlalchemy import func, select
 
 from bot.intake.learning import Learned
 from bot.playground.delivery import Patience
-from bot.slack import backfill, history, sockets
+from bot.slack import attendance, backfill, history, sockets
 from bot.store.tables import MarkRow, Outcome
 from tests.stories.stage import PATIENCE, House, everything_in, playing
+from tests.stories.test_replays import FULL
 
 ONCE = Patience(0.2, ())
 """A Slack that brings everything once and never again."""
@@ -26,6 +27,7 @@ ONCE = Patience(0.2, ())
 async def house(tmp_path: Path, learned: Learned, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     """A bot whose Slack does not come again, and whose socket is pinged often."""
     monkeypatch.setattr(sockets, "PING_SECONDS", 0.5)
+    monkeypatch.setattr(attendance, "KEEP_SECONDS", 1.0)
     async with playing(tmp_path, learned, patience=ONCE) as house:
         await listens_since(house, None)
         yield house
@@ -211,6 +213,20 @@ async def test_what_comes_while_the_socket_is_down_is_not_lost(house: House) -> 
 
     await house.ada.sees_next("reply", thread=asked)
     await house.settles()
+
+    assert len(await house.posts("reply", asked)) == 1
+
+
+async def test_what_could_not_be_kept_is_read_when_there_is_room_again(house: House) -> None:
+    inbox = house.settings.folder / "inbox.db"
+    with closing(sqlite3.connect(inbox)) as store:
+        store.execute(FULL)
+    asked = await house.ada.says("I forgot my Okta password")
+    await house.ada.reads("ack", where='"ok": false')
+    with closing(sqlite3.connect(inbox)) as store:
+        store.execute("DROP TRIGGER full")
+
+    await house.ada.sees_next("reply", thread=asked)
 
     assert len(await house.posts("reply", asked)) == 1
 
