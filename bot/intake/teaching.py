@@ -3,7 +3,7 @@
 from bot.coworkers.oversight import manager_of
 from bot.coworkers.words import harmless
 from bot.desk import tickets
-from bot.desk.messages import Answer, Place, Press, Review
+from bot.desk.messages import Answer, Notice, Place, Press, Review
 from bot.governance.access import Action, allowed, roles_of
 from bot.governance.audit import Outcome
 from bot.intake import phrases
@@ -46,7 +46,7 @@ async def propose(scene: Scene, turn: Submitted) -> list[int]:
     )
     await _record(scene, row, Action.CORRECT_ROUTE)
     said = _harm(trial) if trial.bad else await _ask_manager(scene, ticket, row)
-    await scene.rooms.desk.voice.to_staff(scene.session, ticket, said, (row.author,))
+    await _tell_author(scene, row, said)
     await scene.came_to(Became.NOTED, row.state, ticket=ticket)
     return []
 
@@ -139,8 +139,12 @@ async def _reviewers(rooms: Rooms, row: CorrectionRow) -> frozenset[str]:
 
 
 async def _tell_author(scene: Scene, row: CorrectionRow, text: str) -> None:
+    """In the packet's thread; what never came to the desk has none, so in their own messages."""
     ticket = await scene.session.get_one(TicketRow, row.ticket)
-    await scene.rooms.desk.voice.to_staff(scene.session, ticket, text, (row.author,))
+    if ticket.packet:
+        await scene.rooms.desk.voice.to_staff(scene.session, ticket, text, (row.author,))
+    else:
+        await scene.say(Notice(Place(await scene.rooms.line.direct(row.author)), text))
 
 
 async def _told(scene: Scene, what: Became, text: str) -> list[int]:

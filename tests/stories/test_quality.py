@@ -83,6 +83,18 @@ async def test_nobody_but_the_desk_sees_what_is_to_be_checked(house: House) -> N
         assert name == "ada" or "Windows" not in page
 
 
+async def test_an_answer_nobody_was_asked_about_can_be_corrected_too(house: House) -> None:
+    await house.ada.clicks(await answered(house), "feedback:helpful", "1|no")
+    page = await home(house, "sam")
+    await house.sam.does("clicks", view_id=page["id"], action_id="wrong_route")
+    words = "the label printer in the mail room prints only stripes"
+    await house.sam.fills_in(right="desk:facilities", example=words, reason="That is a printer.")
+
+    asked = await house.root.sees_next("notice", "took T-1 the wrong way")
+    assert "Windows" not in everything_in(asked)
+    await house.sam.sees_next("notice", "has your correction to decide about")
+
+
 async def test_who_comes_back_casts_doubt_and_who_is_silent_none(house: House) -> None:
     answer = await answered(house)
     assert "0 confirmed, 1 assumed, 0 in doubt" in await house.root.commands("/coworkers report")
