@@ -10,11 +10,21 @@ from bot.playground.delivery import Patience
 from bot.playground.server import Config, Running, start
 from tests.playground.driver import Person, web_client
 
+HASTY = Patience(0.05, (0.0, 0.01, 0.01))
+
 
 @pytest.fixture
 async def playground() -> AsyncIterator[Running]:
     """A playground whose retries come at once."""
     running = await start(Config(port=0, patience=Patience(3.0, (0.0, 0.01, 0.01))))
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[Running]:
+    """A playground that waits 50 ms for an ack."""
+    running = await start(Config(port=0, patience=HASTY))
     yield running
     await running.stop()
 

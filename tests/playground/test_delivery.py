@@ -4,27 +4,17 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientError, ClientSession, WSMsgType, web
+from aiohttp import ClientError, ClientSession, web
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.delivery import Patience
 from bot.playground.server import Config, Running, start
 from tests.playground.driver import Json, Person, RawSocket, listen
-
-HASTY = Patience(0.05, (0.0, 0.01, 0.01))
-
-
-@pytest.fixture
-async def hasty(session: ClientSession) -> AsyncIterator[Running]:
-    """A playground that waits 50 ms for an ack."""
-    running = await start(Config(port=0, patience=HASTY))
-    yield running
-    await running.stop()
 
 
 async def test_a_socket_says_hello_and_takes_envelopes(
@@ -87,37 +77,6 @@ async def test_a_cut_socket_has_its_envelope_sent_to_the_next(
         holder, other = (one, second) if first in done else (two, first)
         await holder.socket.close()
         assert (await other)["retry_attempt"] == 1
-
-
-async def test_disconnect_cuts_every_socket(playground: Running, session: ClientSession, ada: Person) -> None:
-    async with RawSocket(session, playground) as app:
-        await ada.does("faults", kind="disconnect")
-        message = await app.socket.receive(timeout=5)
-        assert message.type in (WSMsgType.CLOSED, WSMsgType.CLOSE, WSMsgType.ERROR)
-
-
-async def test_a_polite_disconnect_says_so_first(
-    playground: Running, session: ClientSession, ada: Person
-) -> None:
-    async with RawSocket(session, playground) as app:
-        asking = asyncio.create_task(ada.does("faults", kind="disconnect", polite=True))
-        assert await app.next() == {"type": "disconnect", "reason": "refresh_requested"}
-        await app.socket.close()
-        assert (await asking)["ok"]
-
-
-async def test_a_silent_disconnect_leaves_the_socket_open_and_deaf(
-    hasty: Running, session: ClientSession
-) -> None:
-    ada = Person(session, hasty, "ada")
-    async with RawSocket(session, hasty) as app:
-        await ada.does("faults", kind="disconnect", silent=True)
-        await app.socket.ping()
-        await ada.says("hello")
-        await ada.reads("ack", where="timeout")
-        with pytest.raises(TimeoutError):
-            await app.socket.receive(timeout=0.1)
-        assert not app.socket.closed
 
 
 async def test_an_event_is_redelivered_on_request(
