@@ -1,6 +1,8 @@
 """Opening the store: one async engine, SQLite tuned for durability, a session maker, the tables."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
@@ -13,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from bot.errors import ConfigurationError
 from bot.store.near import near
 
-PRAGMAS = ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON")
+PRAGMAS = ("busy_timeout=30000", "foreign_keys=ON")
+WAL_SECONDS = 10.0
 DURABLE = "FULL"
 """SQLite's `synchronous`: a commit that returned is on the disk. NORMAL is for what a power cut may take."""
 
@@ -65,10 +68,24 @@ def tuned(synchronous: str, begins: str | None = "IMMEDIATE") -> Callable[[Any, 
 
     def tune(connection: Any, _record: object) -> None:
         connection.isolation_level = begins
+        _use_wal(connection)
         for pragma in (*PRAGMAS, f"synchronous={synchronous}"):
             connection.execute(f"PRAGMA {pragma}")
 
     return tune
+
+
+def _use_wal(connection: Any) -> None:
+    """Of several that open a new file at once only one may change this, and SQLite lets no other wait."""
+    late = time.monotonic() + WAL_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > late:
+                raise
+        time.sleep(0.005)
 
 
 def _begin(connection: Connection) -> None:
