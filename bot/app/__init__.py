@@ -12,7 +12,7 @@ from bot.app.store import open_store
 from bot.app.talk import open_talk
 from bot.app.turns import open_doorway, take_turns
 from bot.app.watching import watch
-from bot.intake.articles import ARTICLES, write_articles
+from bot.intake.articles import SOLVED, write_articles
 from bot.intake.learning import Learned, learn
 from bot.intake.pipeline import Pipeline
 from bot.intake.schooling import keep_up
@@ -40,7 +40,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
             learned = await asyncio.to_thread(learn, settings)
         rooms = await furnish(settings, learned, store, talk)
         await keep_up(rooms)
-        await write_articles(rooms, settings.folder / ARTICLES)
+        await write_articles(rooms, settings.articles / SOLVED)
         homes = Homes(slack.reader, rooms)
         door = await take_turns(store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
         await watch(settings, store, talk, rooms, stack)

@@ -7,7 +7,7 @@ from functools import partial
 from bot.app.store import Store
 from bot.app.talk import Talk
 from bot.intake import library, patience, schooling, silence
-from bot.intake.articles import ARTICLES, write_articles
+from bot.intake.articles import SOLVED, write_articles
 from bot.intake.patience import Patience
 from bot.intake.rooms import Rooms
 from bot.intake.rounds import Round, Rounds
@@ -32,7 +32,7 @@ async def watch(settings: Settings, store: Store, talk: Talk, rooms: Rooms, stac
         Round("those who wait", patience.LOOK_SECONDS, Patience(rooms, store.inbox).look),
         Round("the alarm", silence.LOOK_SECONDS, alarm.look),
         Round("lessons", schooling.LOOK_SECONDS, partial(schooling.keep_up, rooms)),
-        Round("articles", schooling.LOOK_SECONDS, partial(write_articles, rooms, settings.folder / ARTICLES)),
+        Round("articles", schooling.LOOK_SECONDS, partial(write_articles, rooms, settings.articles / SOLVED)),
         Round("the handbook", library.LOOK_SECONDS, rooms.library.look),
         Round("housekeeping", housekeeping.LOOK_SECONDS, kept.tidy),
     )

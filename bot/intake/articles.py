@@ -10,7 +10,7 @@ from bot.intake.rooms import Rooms
 from bot.learning import drafts
 from bot.store.tables import DraftRow
 
-ARTICLES = Path("knowledge") / "solved"
+SOLVED = "solved"
 """The folder for them, within the one beside the store that the handbook reads."""
 
 ENDING = ".md"

@@ -6,7 +6,7 @@ from bot.intake import endings
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.store.tables import RunRow, TicketRow
-from skills import Badge, Done
+from skills import Badge, Done, Quote
 
 LONGEST = 200
 
@@ -19,8 +19,8 @@ async def to_employee(scene: Scene, ticket: TicketRow) -> str:
     if ticket.state in WITH_DESK:
         desk = scene.rooms.desks[ticket.desk].title or ticket.desk
         parts.append(f"It is with people at the {desk} desk now: {harmless(ticket.handed_because, LONGEST)}")
-    if sources := _sources(await scene.session.get(RunRow, ticket.number)):
-        parts.append(f"My answer rests on {', '.join(sources)}.")
+    if quotes := _quotes(await scene.session.get(RunRow, ticket.number)):
+        parts.append(f"My answer rests on {', '.join(dict.fromkeys(map(_source, quotes)))}.")
     return "\n".join([*parts, f"The request is {ticket.id}."])
 
 
@@ -30,6 +30,7 @@ async def to_staff(scene: Scene, ticket: TicketRow) -> str:
     Sources are only counted: the employee may be allowed to read what the staff are not.
     """
     rooms, run = scene.rooms, await scene.session.get(RunRow, ticket.number)
+    quotes = _quotes(run)
     badge, act, ask = _badge(rooms, ticket), rooms.triage.thresholds.act, rooms.triage.thresholds.ask
     found = {
         "Read as": harmless(ticket.why, LONGEST) or "chosen directly, by a button or a form",
@@ -38,7 +39,7 @@ async def to_staff(scene: Scene, ticket: TicketRow) -> str:
         "Thresholds": f"it acts from {act:.0%} on, asks from {ask:.0%} on, and leaves the rest to people",
         "Handed over because": harmless(ticket.handed_because, LONGEST),
         "Tried": "; ".join(_tried(run)),
-        "Sources": f"{len(_sources(run))} passages" if _sources(run) else "",
+        "Sources": f"passages of the handbook: {len(quotes)}" if quotes else "",
         "Policy": _policy(badge) if badge else "no skill ran",
     }
     lines = [f"- **{name}:** {text}" for name, text in found.items() if text]
@@ -66,10 +67,16 @@ def _badge(rooms: Rooms, ticket: TicketRow) -> Badge | None:
     return skill.badge if skill else None
 
 
-def _sources(run: RunRow | None) -> list[str]:
-    """The passages that stand in the answer, as people name them."""
+def _quotes(run: RunRow | None) -> tuple[Quote, ...]:
+    """The passages that stand in the answer."""
     if run is None or run.ending is None:
-        return []
+        return ()
     ending = endings.ending_of(run)
-    quotes = ending.quotes if isinstance(ending, Done) else ()
-    return [f"“{harmless(one.title)}” ({harmless(one.source)})" for one in quotes]
+    return ending.quotes if isinstance(ending, Done) else ()
+
+
+def _source(quote: Quote) -> str:
+    """What is for a few only is not named: who may read it may have changed since the answer."""
+    if quote.restricted:
+        return "a passage that is not for everybody"
+    return f"“{harmless(quote.title)}” ({harmless(quote.source)})"

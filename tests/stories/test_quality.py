@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.intake import schooling
-from bot.intake.articles import ARTICLES
+from bot.intake.articles import SOLVED
 from bot.learning.quality import Why
 from bot.store.tables import CheckRow, DraftRow
 from memory.articles import sections
@@ -106,7 +106,7 @@ async def test_who_comes_back_casts_doubt_and_who_is_silent_none(house: House) -
 
 
 async def test_a_fix_becomes_an_article_once_somebody_of_the_desk_edited_it(house: House) -> None:
-    folder = house.settings.folder / ARTICLES
+    folder = house.settings.articles / SOLVED
     await solved_by_sam(house, "the VPN certificate of Ada", FIX)
     assert "VPN certificate" not in everything_in(await home(house, "root"))
     page = await home(house, "sara")
@@ -123,6 +123,10 @@ async def test_a_fix_becomes_an_article_once_somebody_of_the_desk_edited_it(hous
     assert (section.title, section.text) == ("VPN: the certificate is too old", FIX)
     assert section.audience == frozenset()
     assert "Drafts for the handbook" not in everything_in(await home(house, "sara"))
+    await house.bot.rooms.library.look()
+    asked = "what should I do if the VPN certificate is too old?"
+    answer = await house.ben.asks(asked, gets="reply", containing="Renew the certificate")
+    assert "the certificate is too old" in everything_in(answer)
     assert "1 article made from what people solved" in await house.root.commands("/coworkers report")
 
 
@@ -131,11 +135,14 @@ async def test_an_article_is_for_the_desk_until_somebody_says_otherwise(house: H
     page = await home(house, "sam")
     await house.sam.does("clicks", view_id=page["id"], action_id="edit_draft")
     await house.sam.fills_in(title='A "quoted" title: with a colon', body=FIX)
-    folder = house.settings.folder / ARTICLES
+    folder = house.settings.articles / SOLVED
     async with asyncio.timeout(10):
         while not [*folder.glob("*.md")]:
             await asyncio.sleep(0.02)
 
+    await house.bot.rooms.library.look()
+    asked = "what should I do if the VPN certificate is too old?"
+    assert "Renew" not in everything_in(await house.ben.asks(asked, gets="question"))
     [section] = sections(folder)
     assert (section.title, section.audience) == ('A "quoted" title: with a colon', frozenset({"it"}))
 
