@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.desk.messages import Place
 from bot.desk.states import ACTIVE, MOVES, WITH_DESK, Move, State
@@ -54,18 +55,21 @@ async def move(
 ) -> TicketEvent | None:
     """Make a move if the ticket stands where it may be made, with its event; None when somebody was faster.
 
-    `columns` are set along with the state. The row in hand is refreshed either way.
+    `columns` are plain values, set along with the state. The row in hand is up to date either way.
     """
     sources, target = MOVES[step]
+    values = columns | {"state": target, "updated_at": now()}
     moved = await session.execute(
         update(TicketRow)
         .where(TicketRow.number == ticket.number, TicketRow.state.in_(sources))
-        .values(state=target, updated_at=now(), **columns)
+        .values(values)
         .execution_options(synchronize_session=False)
     )
-    await session.refresh(ticket)
     if cast("CursorResult[Any]", moved).rowcount == 0:
+        await session.refresh(ticket)
         return None
+    for name, value in values.items():
+        set_committed_value(ticket, name, value)
     return await note(session, ticket.number, actor, step, detail)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connections import patience
@@ -85,8 +86,8 @@ class OpenRun:
 
 async def _open(rooms: Rooms, number: int) -> OpenRun:
     async with rooms.sessions() as session:
-        ticket = await session.get_one(TicketRow, number)
-        run = await session.get_one(RunRow, number)
+        both = select(TicketRow, RunRow).join(RunRow, RunRow.ticket == TicketRow.number)
+        ticket, run = (await session.execute(both.where(TicketRow.number == number))).one()
     member = await rooms.people.member(ticket.requester)
     key = f"{ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
     locks, witness = TicketLocks(rooms.sessions, ticket), AuditWitness(rooms, ticket, key)
