@@ -18,6 +18,9 @@ T = TypeVar("T")
 WHOLE_TABLES = ("count(", "sum(", "GROUP BY", "VACUUM")
 """What marks a statement that may read whole tables."""
 
+BREATH_SECONDS = 0.002
+"""How long statements may follow each other before whatever else waits in the loop has its turn."""
+
 BUSY_SECONDS = 30.0
 PAUSES = (0.001, 0.002, 0.005, 0.01)
 """How long to wait before asking again whether another process has stopped writing; the last one repeats."""
@@ -34,12 +37,16 @@ class Near(aiosqlite.Connection):
         self._thread.daemon = True
         self._away = 0
         self._far: object = None
+        self._breathed = 0.0
 
     async def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Do it here, unless it takes long or something is still going on in the thread."""
         if self._connection and not (self._away or self._takes_long(fn, args)):
             if args and args[0] == "BEGIN IMMEDIATE":
                 return await self._begin(fn)
+            if time.monotonic() - self._breathed > BREATH_SECONDS:
+                await asyncio.sleep(0)
+                self._breathed = time.monotonic()
             return fn(*args, **kwargs)
         self._away += 1
         try:
