@@ -1,5 +1,6 @@
 """Reads a handbook: Markdown files with optional front matter, cut into sections by their headings."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -68,8 +69,12 @@ def sections(folder: Path) -> Iterator[Section]:
 
 def markdown_files(folder: Path) -> list[Path]:
     """Every .md file under a folder, hidden ones left out, in the order of their names."""
-    found = (path for path in folder.rglob("*.md") if path.is_file())
-    return sorted(path for path in found if not any(p[0] == "." for p in path.relative_to(folder).parts))
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        here = Path(place)
+        found += [here / name for name in files if name.endswith(".md") and not name.startswith(".")]
+    return sorted(found)
 
 
 def read_article(file: Path, path: str) -> Article:
