@@ -11,8 +11,10 @@ from bot.intake.learning import Learned
 from tests.stories import test_handover as handover
 from tests.stories import test_main_story as main_story
 from tests.stories import test_matter as matter
+from tests.stories import test_quality as quality
 from tests.stories import test_replays as replays
 from tests.stories import test_skills as skills
+from tests.stories import test_teaching as teaching
 from tests.stories import test_trouble as trouble
 from tests.stories.stage import House, playing
 
@@ -33,6 +35,8 @@ STORIES = (
     trouble.test_the_same_event_twice_is_one_message,
     skills.test_leave_is_filed_from_one_sentence,
     skills.test_more_leave_than_is_left_is_not_filed,
+    teaching.test_corrected_accepted_right_for_a_paraphrase_and_rolled_back,
+    quality.test_a_thumb_down_is_checked_by_the_desk_and_is_no_reply,
 )
 
 
