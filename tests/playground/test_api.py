@@ -224,6 +224,7 @@ async def test_a_member_s_conversations_are_listed_by_kind(slack: AsyncWebClient
     kinds = {(one["is_im"], one["is_private"]) for one in answer["channels"]}
     assert kinds == {(True, True), (False, True)}
     assert "U000000ADA" in {one.get("user") for one in answer["channels"]}
+    assert not any("is_member" in one for one in answer["channels"])
 
 
 async def test_a_missing_scope_is_named() -> None:

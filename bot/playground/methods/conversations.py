@@ -48,11 +48,15 @@ def list_conversations(call: Call) -> Json:
 
 @method("users.conversations", by_kind="read")
 def users_conversations(call: Call) -> Json:
-    """The conversations a user (the app, without `user`) is a member of."""
+    """The conversations a user (the app, without `user`) is a member of, not saying so in each, as Slack."""
     user = call.text("user") or call.space.people.app_id
     types = _types(call)
     every = call.space.channels.every()
-    return _listed(call, [one for one in every if user in one.members and _TYPE[one.kind] in types])
+    answer = _listed(call, [one for one in every if user in one.members and _TYPE[one.kind] in types])
+    for shown in answer["channels"]:
+        shown.pop("is_member", None)
+        shown.pop("num_members", None)
+    return answer
 
 
 def _types(call: Call) -> list[str]:
