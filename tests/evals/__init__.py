@@ -1,0 +1,1 @@
+"""Evaluations on data of our own, and the program that measures them all."""
