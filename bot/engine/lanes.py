@@ -141,7 +141,9 @@ class Lanes(Generic[T]):
                 log.exception("What waits in the %s lanes could not be read; trying again.", self._kind)
             self._look.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), LOOK_SECONDS)
+                # Until Python 3.12, wait_for swallows a cancellation that comes together with the event.
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._look.wait()
 
     def _finished(self, lane: str) -> None:
         task = self._busy.pop(lane)
