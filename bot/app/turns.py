@@ -36,7 +36,7 @@ async def take_turns(store: Store, talk: Talk, pipeline: Pipeline, stack: AsyncE
     for part in (talk.outbox.lanes, mover.lanes, timekeeper):
         part.start()
     stack.push_async_callback(talk.outbox.lanes.drain, DRAIN_SECONDS, to_the_end=True)
-    stack.push_async_callback(mover.lanes.drain, DRAIN_SECONDS)
+    stack.push_async_callback(mover.lanes.drain, DRAIN_SECONDS, to_the_end=True)
     stack.push_async_callback(timekeeper.stop)
     return door
 
