@@ -40,7 +40,7 @@ async def open_store(settings: Settings, stack: AsyncExitStack) -> Store:
     leases = Leases(beside(settings, "leases"), settings.baton_instance)
     await leases.open()
     stack.push_async_callback(leases.close)
-    return Store(database, sessions(database), inbox, leases)
+    return Store(database, sessions(database, inbox.rush), inbox, leases)
 
 
 def bring_up_to_date(settings: Settings) -> list[tuple[Line, tuple[str, ...]]]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from bot.errors import StoreUnavailable
 from bot.store.base import Moment, now
 from bot.store.migrations import INBOX, upgrade
+from bot.store.rush import Rush
 from bot.store.sealed import Sealed, vault
 from bot.store.session import connect_blocking
 
@@ -87,6 +88,7 @@ class Inbox:
         self._threads = ThreadPoolExecutor(THREADS, "inbox")
         self._queue: asyncio.Queue[tuple[Arrival, asyncio.Future[None]]] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
+        self.rush = Rush()
 
     async def open(self) -> None:
         """Bring the table up to date and start the writer."""
@@ -104,6 +106,7 @@ class Inbox:
     async def take(self, arrival: Arrival) -> None:
         """Return once the arrival is on disk (or was before). Raises StoreUnavailable otherwise."""
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.rush.came()
         self._queue.put_nowait((arrival, kept))
         await kept
 

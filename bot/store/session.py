@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.errors import ConfigurationError
 from bot.store.near import near
+from bot.store.rush import Rush
 
 PRAGMAS = ("busy_timeout=30000", "foreign_keys=ON")
 WAL_SECONDS = 10.0
@@ -101,7 +102,8 @@ class Sessions:
     again after a while, and who asks last may be served first.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, rush: Rush) -> None:
+        self._rush = rush
         sqlite = engine.dialect.name == "sqlite"
         self._reading = async_sessionmaker(engine.execution_options(writes=False), expire_on_commit=False)
         self._writing = async_sessionmaker(engine, expire_on_commit=False)
@@ -114,13 +116,14 @@ class Sessions:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
         """A session that may write; it is committed when it is left."""
+        await self._rush.give_way()
         async with self._queue, self._writing.begin() as session:
             yield session
 
 
-def sessions(engine: AsyncEngine) -> Sessions:
-    """The sessions of this engine."""
-    return Sessions(engine)
+def sessions(engine: AsyncEngine, rush: Rush | None = None) -> Sessions:
+    """The sessions of this engine; those that write give way to a rush."""
+    return Sessions(engine, rush or Rush())
 
 
 async def create_tables(engine: AsyncEngine, metadatas: Sequence[MetaData]) -> None:
