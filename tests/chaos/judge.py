@@ -41,8 +41,9 @@ def judge(rows: Iterable[Json] | Record) -> Verdict:
 
 
 def _never_taken(record: Record) -> Iterator[str]:
-    ours = (said for said in record.said.values() if said.told)
-    yield from (f"{said} was never acked" for said in ours if not said.taken)
+    """Messages we were told of and neither acked nor answered; some are found in the channel's history."""
+    ours = (said for said in record.said.values() if said.told and not said.taken)
+    yield from (f"{said} was never acked" for said in ours if not record.answers(said.thread))
 
 
 def _unanswered(record: Record) -> Iterator[str]:

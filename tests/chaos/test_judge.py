@@ -87,13 +87,17 @@ def test_a_good_day_has_no_faults() -> None:
     assert pages.verdict().faults == []
 
 
+def test_what_was_answered_from_the_history_need_not_have_been_acked() -> None:
+    assert Pages().asks("1", taken=False).posts("1").verdict().faults == []
+
+
 @pytest.mark.parametrize(
     "pages",
     [
         Pages().asks("1"),
         Pages().asks("1").posts("1", "notice"),
         Pages().asks("1").posts("1", "notice", ticket="T-1"),
-        Pages().asks("1", taken=False).posts("1"),
+        Pages().asks("1", taken=False),
         claimed().tells("2", "1"),
         claimed().tells("2", "1").posts("1", "relay", "text 2"),
     ],
