@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
+from math import inf
 from statistics import median
 
 from aiohttp import ClientSession
@@ -31,7 +32,7 @@ MOMENT = 3600.0
 
 @dataclass(frozen=True)
 class Result:
-    """What came of it. `recoveries` are seconds, one for each kill that met work."""
+    """What came of it. `recoveries` are seconds, one for each conversation that a kill met in work."""
 
     plan: Plan
     verdict: Verdict
@@ -65,7 +66,7 @@ class Result:
             ("without a mark", f"{len(self.verdict.unmarked)}"),
             ("concurrent turns", f"{len(self.concurrent)}"),
             ("messages a second", f"{self.plan.messages / self.seconds:.1f}"),
-            ("from a kill until all that was in work is answered, p50, max", quick),
+            ("from a kill to the next answer of a conversation in work, p50, max", quick),
         ]
 
 
@@ -160,12 +161,15 @@ class Trial:
 
 
 def recoveries(record: Record) -> list[float]:
-    """For each kill that met work: the seconds until every conversation in work had its next answer."""
+    """For each conversation that was in work at a kill: the seconds until its next answer."""
     waits = [
-        (request.at, answers[0].at)
+        (request.channel, request.at, answers[0].at)
         for request in record.requests()
         if (answers := record.answers(request.ts))
     ]
-    kills = [strike.at for strike in record.strikes if strike.what == "kill"]
-    met = ([answered - kill for asked, answered in waits if asked < kill < answered] for kill in kills)
-    return [max(found) for found in met if found]
+    found: dict[tuple[float, str], float] = {}
+    for kill in (strike.at for strike in record.strikes if strike.what == "kill"):
+        for channel, asked, answered in waits:
+            if asked < kill < answered:
+                found[kill, channel] = min(answered - kill, found.get((kill, channel), inf))
+    return list(found.values())
