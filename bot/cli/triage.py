@@ -10,6 +10,7 @@ import typer
 from pydantic import BaseModel, JsonValue
 
 from bot.cli.jsonl import read_rows, stop
+from bot.intake.triage.classifier import one_thread_each
 from bot.intake.triage.guess import Triage
 from bot.intake.triage.outside import outside_examples
 from bot.intake.triage.routing import Decision, decide
@@ -38,7 +39,9 @@ class Shipped:
         """Learn the built-in catalogue; takes about two seconds."""
         badges = {name: skill.badge for name, skill in catalog.load().skills.items()}
         examples = {name: badge.examples for name, badge in badges.items()}
-        return cls(Triage.fit(examples, load_embedder(), outside_examples()), badges)
+        triage = Triage.fit(examples, load_embedder(), outside_examples())
+        one_thread_each()
+        return cls(triage, badges)
 
     def decide(self, text: str) -> Decision:
         """What would happen with this message."""

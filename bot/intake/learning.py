@@ -7,6 +7,7 @@ from importlib import import_module
 
 from bot.errors import ConfigurationError
 from bot.intake.library import folders
+from bot.intake.triage.classifier import one_thread_each
 from bot.intake.triage.guess import Triage
 from bot.intake.triage.outside import outside_examples
 from bot.settings import Settings
@@ -40,19 +41,12 @@ def learn(settings: Settings) -> Learned:
     if settings.folder.is_dir():
         with suppress(OSError):
             embedder.keep()
-    _one_thread_each()
+    one_thread_each()
     return Learned(catalog, triage, shelf.result())
 
 
 def _shelf(settings: Settings, embedder: Embedder) -> Shelf:
     return Shelf(folders(settings), embedder, load_reader())
-
-
-def _one_thread_each() -> None:
-    """One row at a time is multiplied from now on; helpers of the algebra would only spin beside it."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
-    threadpool_limits(limits=1, user_api="blas")
 
 
 def embedder_of(settings: Settings) -> Embedder:

@@ -19,7 +19,10 @@ READ = 420
 
 def folded(text: str) -> str:
     """Lower case, no accents, straight apostrophes, one space between words; at most LONGEST characters."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST].translate(_APOSTROPHES)).lower()
+    straight = text[:LONGEST].translate(_APOSTROPHES)
+    if straight.isascii():
+        return " ".join(straight.lower().split())
+    plain = unicodedata.normalize("NFKD", straight).lower()
     kept = "".join(ch for ch in plain if not unicodedata.combining(ch) and not _is_invisible(ch))
     return " ".join(kept.split())
 
