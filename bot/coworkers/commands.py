@@ -198,7 +198,8 @@ async def _lessons(command: Command) -> str:
 
 
 async def _report(command: Command) -> str:
-    return await progress.report(command.session, command.team, await command.cards())
+    desks = {desk for each in command.charges for desk in each.desks}
+    return await progress.report(command.session, command.team, await command.cards(), desks)
 
 
 async def _rollback(command: Command) -> str:

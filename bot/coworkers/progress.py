@@ -1,6 +1,6 @@
 """How coworkers get better: the pages of corrections, lessons and quality, and taking lessons back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from bot.coworkers.rooms import CommandRooms
 from bot.coworkers.roster import Coworker
 from bot.coworkers.words import clock, counted, duration, fitted, harmless, listed
 from bot.learning import corrections as correcting
-from bot.learning import drafts, quality
+from bot.learning import drafts, gaps, quality
 from bot.learning import lessons as teaching
 from bot.learning.corrections import figures_of
 from bot.learning.quality import Checked
@@ -76,13 +76,18 @@ async def roll_back(session: AsyncSession, team: str, rest: str, by: str) -> str
     return f"Taken back: lesson{'s' * (len(gone) > 1)} {were}. Every replica follows within a minute."
 
 
-async def report(session: AsyncSession, team: str, cards: Sequence[Card]) -> str:
-    """What was solved alone and how sure that is, what checking found, and what was learned from people."""
+async def report(session: AsyncSession, team: str, cards: Sequence[Card], desks: Collection[str]) -> str:
+    """What was solved alone and how sure that is, what checking found, and what was learned from people.
+
+    `desks` are those whose unanswered questions are counted.
+    """
     found = await quality.checked(session, team)
     made = await drafts.counts(session, team)
     parts = [_quality(card, found.get(card.name, Checked())) for card in cards]
+    lacking = len(await gaps.unanswered(session, team, desks))
     parts.append(
-        f"**Knowledge**\n{counted(made.approved, 'article')} made from what people solved, "
+        f"**Knowledge**\nIn 90 days {counted(lacking, 'question')} that no article answered or helped with. "
+        f"{counted(made.approved, 'article')} made from what people solved, "
         f"{counted(made.waiting, 'draft')} to edit. Handed to people: {counted(made.handed_over, 'request')}."
     )
     rows = await teaching.holding(session, team)
