@@ -9,8 +9,8 @@ HALF_LIFE = 0.25
 MUCH = 100.0
 """What is weighed as a rush: some 280 arrivals a second for a while, or a hundred at once."""
 
-SLOT_SECONDS = 0.025
-"""How long each transaction of a turn waits in a rush; they wait one after the other."""
+SLOT_SECONDS = 0.00015
+"""How long each transaction waits in a rush, times the weight of the rush; they wait one after the other."""
 
 
 class Rush:
@@ -31,8 +31,8 @@ class Rush:
         if self._now() < MUCH:
             return
         async with self._line:
-            if self._now() >= MUCH:
-                await asyncio.sleep(SLOT_SECONDS)
+            weight = self._now()
+            await asyncio.sleep(weight * SLOT_SECONDS if weight >= MUCH else 0)
 
     def _now(self) -> float:
         return float(self._weight * 0.5 ** ((time.monotonic() - self._last) / HALF_LIFE))
