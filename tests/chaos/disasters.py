@@ -195,7 +195,7 @@ async def test_a_message_that_kills_whoever_works_on_it_goes_to_a_person(tmp_pat
         meanwhile += [await ada.says("hello there"), await ben.says("hello there")]
         for thread in meanwhile:
             await ours.witness.answer(thread)
-        await ours.witness.post("packet", "water the plants")
+        await ours.witness.packet("water the plants")
         ours.witness.catch_up()
         assert judge(ours.witness.record).faults == []
 
@@ -223,7 +223,7 @@ async def test_clocks_that_jump_by_an_hour_change_nothing(tmp_path: Path) -> Non
 
         await ours.start()
         await Persistent(session, ours, "ada").says("my laptop makes a lonely noise, I want a person")
-        packet = await ours.witness.post("packet", "lonely")
+        packet = await ours.witness.packet("lonely")
         details = await ours.witness.post("notice", thread=packet.ts)
         result = await Trial(ours, plan).run(disaster())
     assert result.faults == []

@@ -70,6 +70,7 @@ class Record:
         self.said: dict[str, Said] = {}
         self.posts: dict[str, Post] = {}
         self.in_thread: dict[str, list[Post]] = defaultdict(list)
+        self.packets: list[Post] = []
         self.presses: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
         self.strikes: list[Strike] = []
@@ -111,6 +112,8 @@ class Record:
         self.posts[post.ts] = post
         self.answered += post.kind in ANSWERS and not self.answers(post.thread)
         self.in_thread[post.thread].append(post)
+        if post.kind == "packet":
+            self.packets.append(post)
 
     def _edit(self, row: Json) -> None:
         if post := self.posts.get(row["data"]["ts"]):

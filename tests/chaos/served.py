@@ -68,7 +68,7 @@ class Served:
         """Wait until it takes events."""
         async with ClientSession() as session, asyncio.timeout(PATIENCE):
             while not await self._ready(session):
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.1)
 
     async def kill(self) -> None:
         """SIGKILL: no goodbye."""

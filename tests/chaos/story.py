@@ -15,7 +15,7 @@ async def grinding_laptop(employee: Persistent, staff: Persistent, noise: str) -
     """Ask for a person; be claimed, talk, be helped, be asked how it was."""
     witness = employee.witness
     asked = await employee.says(f"my laptop makes a {noise} noise, can I talk to someone in IT?")
-    packet = await witness.post("packet", f"{noise} noise")
+    packet = await witness.packet(f"{noise} noise")
     await staff.clicks(packet, "claim")
     await witness.post("notice", f"{staff.name} ", thread=asked)
     for line in (f"Is it {noise} on battery?", f"And {noise} when cold?"):

@@ -12,12 +12,12 @@ PLAN = Plan(messages=300, kills=10, seed=20)
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("store", ["sqlite", "postgres"])
+@pytest.mark.parametrize(("store", "http"), [("sqlite", False), ("postgres", True)])
 async def test_nothing_is_lost_or_said_twice(
-    tmp_path: Path, store: str, request: pytest.FixtureRequest
+    tmp_path: Path, store: str, http: bool, request: pytest.FixtureRequest
 ) -> None:
     url = "" if store == "sqlite" else str(request.getfixturevalue("postgres_url"))
-    async with fleet(tmp_path, PLAN.replicas, people=PLAN.people, database_url=url) as ours:
+    async with fleet(tmp_path, http=http, people=PLAN.people, database_url=url) as ours:
         await ours.start()
         result = await Trial(ours, PLAN).run()
     assert result.faults == [], f"make chaos STORE={store} SEED={PLAN.seed}"

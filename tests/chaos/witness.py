@@ -1,7 +1,7 @@
 """Follows the playground's journal while it is written, and wakes whoever waits for something in it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -52,15 +52,21 @@ class Witness:
         """The first reply or question in this thread."""
         return (await self.until(lambda: self.record.answers(thread), f"An answer to {thread}", seconds))[0]
 
-    async def post(self, kind: str, containing: str = "", thread: str = "", seconds: float = SECONDS) -> Post:
-        """The first message of this kind that says this (in this thread, if one is given)."""
+    async def post(self, kind: str, containing: str = "", thread: str = "") -> Post:
+        """The first message of this kind in this thread that says this."""
+        return await self._first(lambda: self.record.in_thread.get(thread, ()), kind, containing)
+
+    async def packet(self, containing: str) -> Post:
+        """The packet that says this, in whichever desk's channel."""
+        return await self._first(lambda: self.record.packets, "packet", containing)
+
+    async def _first(self, among: Callable[[], Sequence[Post]], kind: str, containing: str) -> Post:
+        words = containing.casefold()
 
         def found() -> Post | None:
-            posts = self.record.in_thread.get(thread, []) if thread else self.record.posts.values()
-            words = containing.casefold()
-            return next((p for p in posts if p.kind == kind and words in p.said.casefold()), None)
+            return next((p for p in among() if p.kind == kind and words in p.said.casefold()), None)
 
-        return await self.until(found, f"A {kind} with {containing!r}", seconds)
+        return await self.until(found, f"A {kind} with {containing!r}")
 
     async def _watch(self) -> None:
         while True:
