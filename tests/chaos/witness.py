@@ -52,21 +52,23 @@ class Witness:
         """The first reply or question in this thread."""
         return (await self.until(lambda: self.record.answers(thread), f"An answer to {thread}", seconds))[0]
 
-    async def post(self, kind: str, containing: str = "", thread: str = "") -> Post:
+    async def post(self, kind: str, containing: str = "", *, thread: str, seconds: float = SECONDS) -> Post:
         """The first message of this kind in this thread that says this."""
-        return await self._first(lambda: self.record.in_thread.get(thread, ()), kind, containing)
+        return await self._first(lambda: self.record.in_thread.get(thread, ()), kind, containing, seconds)
 
     async def packet(self, containing: str) -> Post:
         """The packet that says this, in whichever desk's channel."""
-        return await self._first(lambda: self.record.packets, "packet", containing)
+        return await self._first(lambda: self.record.packets, "packet", containing, SECONDS)
 
-    async def _first(self, among: Callable[[], Sequence[Post]], kind: str, containing: str) -> Post:
+    async def _first(
+        self, among: Callable[[], Sequence[Post]], kind: str, containing: str, seconds: float
+    ) -> Post:
         words = containing.casefold()
 
         def found() -> Post | None:
             return next((p for p in among() if p.kind == kind and words in p.said.casefold()), None)
 
-        return await self.until(found, f"A {kind} with {containing!r}")
+        return await self.until(found, f"A {kind} with {containing!r}", seconds)
 
     async def _watch(self) -> None:
         while True:
