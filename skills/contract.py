@@ -68,8 +68,7 @@ class Ask:
 class Quote:
     """A passage an answer rests on. `country`: whose employees it holds for; empty or `all`: everybody's.
 
-    `link` is where it was published; `restricted`: not everybody may read it, so no sentence that others
-    see (in a packet, say) may name it.
+    `link`: where it was published; `restricted`: only some may read it, so what others see must not name it.
     """
 
     title: str
@@ -250,9 +249,8 @@ Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Wanted(BaseModel):
     """An input on the badge: what it is called, what to ask for it, and what it may look like.
 
-    `pattern` finds it in a person's own words (its first group that matched, or all of it). With
-    `remember` the answer holds beyond this request (a country); otherwise it must not be carried over
-    to the next one (a confirmation, dates).
+    `pattern` finds it in a person's own words (its first group that matched, or all of it). With `remember`
+    the answer holds beyond this request (a country); otherwise it must not be carried over (dates).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -277,8 +275,8 @@ def well_formed(text: str) -> str:
 class Badge(BaseModel):
     """What an admin reviews before a skill may work: `skill.toml`, without a line of Python.
 
-    `next_step`: what the desk does first with a request that a gathering skill hands over. `holds`: what it
-    works on, with names from `run.found` in braces; two requests never work on the same thing side by side.
+    `next_step`: what the desk does first with what a gathering skill hands over. `holds`: what it works on,
+    with names from `run.found` in braces, one request at a time. `sure_from`: below, it never runs unasked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -295,6 +293,7 @@ class Badge(BaseModel):
     reversible: bool = True
     output: Filled
     hands_over: Filled
+    sure_from: float = Constraint(default=0.0, ge=0, le=1)
     next_step: str = ""
     holds: Annotated[str, AfterValidator(well_formed)] = ""
     minutes_saved: int = Constraint(ge=0, le=480)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Settings, require_slack, secret_keys
+from bot.settings import Settings, require_slack
+from bot.store.keys import secret_keys
 
 ROOT = Path(__file__).parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yml").read_text())

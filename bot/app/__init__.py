@@ -16,9 +16,10 @@ from bot.intake.articles import SOLVED, write_articles
 from bot.intake.learning import Learned, learn
 from bot.intake.pipeline import Pipeline
 from bot.intake.schooling import keep_up
-from bot.settings import Settings, secret_keys
+from bot.settings import Settings
 from bot.slack.homes import Homes
 from bot.slack.listeners import listening
+from bot.store.keys import secret_keys
 from bot.store.sealed import vault
 
 __all__ = ["Running", "run"]

@@ -1,6 +1,7 @@
 """Everything a turn may need, put together."""
 
 import logging
+from dataclasses import replace
 
 import memory
 from bot.app.store import Store
@@ -18,6 +19,7 @@ from bot.intake.readers import Readers
 from bot.intake.rooms import Rooms
 from bot.settings import Settings
 from bot.store.sealed import vault
+from skills.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         sessions=store.sessions,
         team=talk.people.team,
         desks=company.desks,
-        catalog=catalog,
+        catalog=_as_cautious_as(roster, catalog),
         roster=roster,
         triage=learned.triage,
         memory=memory.Memory(vault),
@@ -52,6 +54,16 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         working=talk.status.working,
         quality=company.quality,
     )
+
+
+def _as_cautious_as(roster: Roster, catalog: Catalog) -> Catalog:
+    """The same skills; each badge wants as much certainty as its coworker does."""
+    wanted = {name: {"sure_from": roster.sure_from(name)} for name in catalog.skills}
+    skills = {
+        name: replace(skill, badge=skill.badge.model_copy(update=wanted[name]))
+        for name, skill in catalog.skills.items()
+    }
+    return replace(catalog, skills=skills)
 
 
 def _readers(settings: Settings, talk: Talk) -> Readers:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import settings as settings_room
 from bot.errors import ConfigurationError
+from bot.store.keys import secret_keys
 from bot.store.sealed import vault
 from bot.store.session import connect, sessions
 from bot.store.tables import AuditRow
@@ -55,7 +56,7 @@ def _table(cells: Sequence[Sequence[str]]) -> Table:
 
 async def _read(wanted: dict[str, str], limit: int) -> Sequence[AuditRow]:
     settings = settings_room.load()
-    vault.unlock(settings_room.secret_keys(settings))
+    vault.unlock(secret_keys(settings))
     engine = connect(settings.database_url)
     query = select(AuditRow).filter_by(**wanted).order_by(AuditRow.seq.desc()).limit(limit)
     try:

@@ -10,12 +10,14 @@ import typer
 
 from bot import settings as settings_room
 from bot.app.store import standing
+from bot.cli.alike import cannot_be_told_apart
 from bot.cli.articles import faults_of
 from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.errors import ConfigurationError
 from bot.intake.library import folders
 from bot.settings import FolderSettings, Settings
+from bot.store.keys import secret_keys
 from bot.store.shared import Shared, address_of
 from memory.shelf import gather
 from skills import catalog as skill_catalog
@@ -33,6 +35,8 @@ def check() -> None:
     faults = list(_faults(settings))
     if settings.redis_url:
         print(asyncio.run(_about_redis(settings.redis_url)), file=sys.stderr)
+    for warning in cannot_be_told_apart(_catalog(settings), settings):
+        print(warning, file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)
     print(counted(faults) if faults else "Everything is in order.")
@@ -45,8 +49,7 @@ def counted(faults: Sequence[object]) -> str:
 
 
 def _faults(settings: Settings) -> Iterator[str]:
-    company = settings.company
-    catalog = skill_catalog.load([skill_catalog.BUILT_IN, *_there(company.skills)])
+    company, catalog = settings.company, _catalog(settings)
     yield from _folder_faults(settings)
     yield from _skill_faults(catalog, settings)
     badges = {name: skill.badge for name, skill in catalog.skills.items()}
@@ -54,6 +57,10 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield f"{fault.file}: {fault.sentence}"
     yield from _article_faults(settings)
     yield from _store_faults(settings)
+
+
+def _catalog(settings: Settings) -> Catalog:
+    return skill_catalog.load([skill_catalog.BUILT_IN, *_there(settings.company.skills)])
 
 
 def _there(named: FolderSettings) -> list[Path]:
@@ -97,7 +104,7 @@ async def _about_redis(url: str) -> str:
 
 
 def _store_faults(settings: Settings) -> Iterator[str]:
-    for looks_at in (settings_room.secret_keys, standing):
+    for looks_at in (secret_keys, standing):
         try:
             looks_at(settings)
         except ConfigurationError as error:

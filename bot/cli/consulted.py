@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bot import settings as settings_room
 from bot.learning import gaps
 from bot.learning.gaps import Question
 from bot.settings import Settings
+from bot.store.keys import secret_keys
 from bot.store.sealed import vault
 from bot.store.session import connect, sessions
 
@@ -25,7 +25,7 @@ async def consulted(settings: Settings) -> Consulted | None:
     """Read it; None where there is no store with these tables. Writes nothing."""
     if settings.embedded and not (settings.folder / "secret.key").exists() and not settings.baton_secret_key:
         return None
-    vault.unlock(settings_room.secret_keys(settings))
+    vault.unlock(secret_keys(settings))
     engine = connect(settings.database_url)
     try:
         async with sessions(engine)() as session:

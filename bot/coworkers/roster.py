@@ -18,7 +18,8 @@ class Coworker(BaseModel):
 
     `scope` says what it does, `never` what it never does, `hands_over` when a person takes over; each is
     a list of sentences people read. `manager` is the Slack user id or e-mail address of the person who
-    answers for it. The first of `desks` is its home.
+    answers for it. The first of `desks` is its home. Below the confidence `sure_from` none of its skills
+    runs unasked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,6 +35,7 @@ class Coworker(BaseModel):
     skills: tuple[str, ...]
     desks: tuple[str, ...] = Field(min_length=1)
     manager: str | None = None
+    sure_from: float = Field(default=0.0, ge=0, le=1)
 
     @property
     def called(self) -> str:
@@ -91,6 +93,11 @@ class Roster:
         able = [each for each in self.all() if skill in each.skills]
         home = self.badges[skill].desk if skill in self.badges else ""
         return min(able, key=lambda each: (desk not in each.desks, home not in each.desks), default=None)
+
+    def sure_from(self, skill: str) -> float:
+        """The confidence below which a skill does not run unasked: its badge's or coworker's, the higher."""
+        keeper = self.for_skill(skill)
+        return max(self.badges[skill].sure_from, keeper.sure_from if keeper else 0.0)
 
     def tools(self, coworker: Coworker) -> tuple[str, ...]:
         """The tools on the badges of its skills: all it can ever be handed."""

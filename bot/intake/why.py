@@ -59,7 +59,8 @@ def _confidence(rooms: Rooms, ticket: TicketRow) -> str:
 
 def _policy(badge: Badge) -> str:
     tools = ", ".join(f"`{tool}`" for tool in badge.tools) or "none"
-    return f"“{badge.title}”, risk {badge.risk}, tools: {tools}. {badge.hands_over}"
+    sure = f", runs unasked from {badge.sure_from:.0%} on" if badge.sure_from else ""
+    return f"“{badge.title}”, risk {badge.risk}{sure}, tools: {tools}. {badge.hands_over}"
 
 
 def _badge(rooms: Rooms, ticket: TicketRow) -> Badge | None:

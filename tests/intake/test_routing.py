@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli.triage import Shipped, triage_json
-from bot.intake.triage.routing import Decision, Route
+from bot.intake.learning import Learned
+from bot.intake.triage.routing import Decision, Route, decide
 
 EVALUATION = Path(__file__).parents[1] / "evals" / "employees.jsonl"
 anything = settings(
@@ -170,3 +171,16 @@ def test_nothing_starts_for_what_is_not_for_a_machine(shipped: Shipped) -> None:
     kept = [row["text"] for row in rows if row["label"] in (None, "talk_to_human")]
     started = [text for text in kept if shipped.decide(text).route in (Route.SKILL, Route.SPLIT)]
     assert not started
+
+
+@pytest.mark.parametrize(("sure_from", "route"), [(0.0, Route.SKILL), (1.0, Route.CLARIFY)])
+def test_a_skill_may_want_more_certainty_before_it_runs(
+    learned: Learned, sure_from: float, route: Route
+) -> None:
+    badges = {name: skill.badge for name, skill in learned.catalog.skills.items()}
+    cautious = badges["slow_laptop"].model_copy(update={"sure_from": sure_from})
+    decision = decide(
+        "my laptop is slow since the update", learned.triage, badges | {"slow_laptop": cautious}
+    )
+    assert decision.route is route
+    assert "slow_laptop" in (decision.skill, *decision.choices)

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
-from bot.settings import Settings, secret_keys
+from bot.settings import Settings
+from bot.store.keys import secret_keys
 
 REPLICAS = 8
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.intake.triage import never, vague
+from bot.intake.triage.caution import falls_short
 from bot.intake.triage.desks import named_desk
 from bot.intake.triage.foreign import language_of
 from bot.intake.triage.guess import Candidate, Guess, Triage
@@ -196,7 +197,7 @@ def _several(text: str, told: Sequence[Told], badges: Badges) -> Decision | None
     ]
     if for_people:
         return _never(Never(for_people[0].name.partition(":")[2]), for_people[0].probability)
-    if len({one.skill for one in told}) < 2:
+    if len({one.skill for one in told}) < 2 or any(falls_short(one.guess, badges) for one in told):
         return None
     titles = " and ".join(f"“{badges[one.skill].title}”" for one in told if one.skill)
     least = min(one.guess.best.probability for one in told)
@@ -225,7 +226,7 @@ def _one(text: str, guess: Guess, triage: Triage, badges: Badges) -> Decision:
     bare = vague.is_bare(text) and not _is_surely_a_question(text, guess)
     if not bare and (told := _outside(text, guess)):
         return told
-    if not bare and guess.best.probability >= triage.thresholds.act:
+    if not bare and guess.best.probability >= triage.thresholds.act and not falls_short(guess, badges):
         return _run(text, guess, badges)
     if choices := _worth_offering(guess, 0.0 if bare else triage.thresholds.ask):
         why = f"It could be {_titles(choices, badges)}; I was not sure enough to start."
