@@ -59,60 +59,62 @@ _LINK = (
     r"(?:[ ]?(?:no|nr|num|number|id|card|details)\b\.?)?(?:[ ](?:is|was|ist|es|est"
     r"|for[ ]\w{1,15}[ ]is))?[ ]?[:=#]?[ ]{1,2}"
 )
+_TELLING = (
+    (r"ssn|social[ ]security|social", r"\d{3}[ -]?\d{2}[ -]?\d{4}", "ssn"),
+    (r"sin|social[ ]insurance", r"\d{3}[ -]?\d{3}[ -]?\d{3}", "social insurance number"),
+    (r"ni|nino|national[ ]insurance", r"[A-Z]{2}[ ]?(?:\d{2}[ ]?){3}[A-Z]", "national insurance number"),
+    (r"aadhaar|aadhar|uidai", r"\d{4}[ -]?\d{4}[ -]?\d{4}", "aadhaar"),
+    (r"pan", r"[A-Z]{5}\d{4}[A-Z]", "tax number"),
+    (
+        r"passport|pasaporte|passeport|reisepass|passaporto",
+        r"(?=[A-Z]{0,3}\d)[A-Z0-9]{6,10}",
+        "passport number",
+    ),
+    (
+        r"driv\w{1,6}['’]?s?[ ]licen[cs]e|dl|f[uü]hrerschein|licence[ ]plate",
+        r"(?=[A-Z]{0,6}\d)[A-Z0-9]{6,18}",
+        "licence number",
+    ),
+    (
+        r"tax[ ]?(?:id|payer[ ]id|number)|tin|itin|steuer-?id|nif|bsn|pesel|nhs|medicare|tfn|cpf|curp"
+        r"|rfc|nir"
+        r"|insee|personnummer|national[ ]id|identity[ ]card|id[ ]card|dni|rut|cedula|c[ée]dula"
+        r"|sozialversicherung\w{0,9}",
+        r"(?=[A-Z-]{0,5}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,18}",
+        "identity number",
+    ),
+    (
+        r"bank[ ]account|account[ ]number|acct|checking|savings|konto(?:nummer)?|sort[ ]code|routing|aba",
+        r"\d[\d -]{4,20}\d",
+        "bank account",
+    ),
+    (r"cvv2?|cvc2?|card[ ]security[ ]code", r"\d{3,4}", "card code"),
+    (
+        r"dob|d\.o\.b\.|date[ ]of[ ]birth|birth[ -]?da(?:te|y)|born(?:[ ]on)?|geburtsdatum"
+        r"|geboren(?:[ ]am)?"
+        r"|fecha[ ]de[ ]nacimiento|date[ ]de[ ]naissance|n[ée]e?[ ]le",
+        r"\d{1,4}[./ -]\d{1,2}[./ -]\d{1,4}|\d{1,2}(?:st|nd|rd|th)?[ ][A-Za-z]{3,9}\.?,?[ ]\d{4}"
+        r"|[A-Za-z]{3,9}\.?[ ]\d{1,2}(?:st|nd|rd|th)?,?[ ]\d{4}",
+        "date of birth",
+    ),
+    (
+        r"(?:call|phone|ring|text|whatsapp|reach)(?:[ ]me)?(?:[ ](?:back|up))?(?:[ ](?:at|on|under))?"
+        r"|(?:my[ ])?(?:mobile|cell|cellphone"
+        r"|phone|handy|tel|telephone|m[oó]vil|portable|landline|home[ ]phone)",
+        r"\(?0?\d(?:[ ./()-]{0,2}\d){7,13}",
+        "phone number",
+    ),
+    (
+        r"(?:home|private|postal|personal|privat|my)[ ](?:address|anschrift|adresse|direcci[oó]n)",
+        r"(?=[^\n]{0,40}\d)[^\n;!?]{8,90}",
+        "address",
+    ),
+)
 _TOLD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<!\w)(?:{words}){_LINK}(?P<value>{shape})(?![\w-])", re.IGNORECASE), label)
-    for words, shape, label in (
-        (r"ssn|social[ ]security|social", r"\d{3}[ -]?\d{2}[ -]?\d{4}", "ssn"),
-        (r"sin|social[ ]insurance", r"\d{3}[ -]?\d{3}[ -]?\d{3}", "social insurance number"),
-        (r"ni|nino|national[ ]insurance", r"[A-Z]{2}[ ]?(?:\d{2}[ ]?){3}[A-Z]", "national insurance number"),
-        (r"aadhaar|aadhar|uidai", r"\d{4}[ -]?\d{4}[ -]?\d{4}", "aadhaar"),
-        (r"pan", r"[A-Z]{5}\d{4}[A-Z]", "tax number"),
-        (
-            r"passport|pasaporte|passeport|reisepass|passaporto",
-            r"(?=[A-Z]{0,3}\d)[A-Z0-9]{6,10}",
-            "passport number",
-        ),
-        (
-            r"driv\w{1,6}['’]?s?[ ]licen[cs]e|dl|f[uü]hrerschein|licence[ ]plate",
-            r"(?=[A-Z]{0,6}\d)[A-Z0-9]{6,18}",
-            "licence number",
-        ),
-        (
-            r"tax[ ]?(?:id|payer[ ]id|number)|tin|itin|steuer-?id|nif|bsn|pesel|nhs|medicare|tfn|cpf|curp"
-            r"|rfc|nir"
-            r"|insee|personnummer|national[ ]id|identity[ ]card|id[ ]card|dni|rut|cedula|c[ée]dula"
-            r"|sozialversicherung\w{0,9}",
-            r"(?=[A-Z-]{0,5}\d)[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,18}",
-            "identity number",
-        ),
-        (
-            r"bank[ ]account|account[ ]number|acct|checking|savings|konto(?:nummer)?|sort[ ]code|routing|aba",
-            r"\d[\d -]{4,20}\d",
-            "bank account",
-        ),
-        (r"cvv2?|cvc2?|card[ ]security[ ]code", r"\d{3,4}", "card code"),
-        (
-            r"dob|d\.o\.b\.|date[ ]of[ ]birth|birth[ -]?da(?:te|y)|born(?:[ ]on)?|geburtsdatum"
-            r"|geboren(?:[ ]am)?"
-            r"|fecha[ ]de[ ]nacimiento|date[ ]de[ ]naissance|n[ée]e?[ ]le",
-            r"\d{1,4}[./ -]\d{1,2}[./ -]\d{1,4}|\d{1,2}(?:st|nd|rd|th)?[ ][A-Za-z]{3,9}\.?,?[ ]\d{4}"
-            r"|[A-Za-z]{3,9}\.?[ ]\d{1,2}(?:st|nd|rd|th)?,?[ ]\d{4}",
-            "date of birth",
-        ),
-        (
-            r"(?:call|phone|ring|text|whatsapp|reach)(?:[ ]me)?(?:[ ](?:back|up))?(?:[ ](?:at|on|under))?"
-            r"|(?:my[ ])?(?:mobile|cell|cellphone"
-            r"|phone|handy|tel|telephone|m[oó]vil|portable|landline|home[ ]phone)",
-            r"\(?0?\d(?:[ ./()-]{0,2}\d){7,13}",
-            "phone number",
-        ),
-        (
-            r"(?:home|private|postal|personal|privat|my)[ ](?:address|anschrift|adresse|direcci[oó]n)",
-            r"(?=[^\n]{0,40}\d)[^\n;!?]{8,90}",
-            "address",
-        ),
-    )
+    for words, shape, label in _TELLING
 )
+_LEADING = re.compile(rf"(?<!\w)(?:{'|'.join(words for words, *_ in _TELLING)})", re.IGNORECASE)
 _HOME_IP = re.compile(
     r"\b(?:home|my|public|external|personal|own|router['’]?s?)[ ](?:ip(?:v4|v6)?|internet"
     r"|network)(?:[ ]address)?(?:[ ](?:is|was))?[ ]?[:=]?[ ]?"
@@ -136,8 +138,9 @@ def personal(text: str, allow_domains: Collection[str] = ()) -> Iterator[Span]:
     yield from _accounts(text)
     for pattern, valid, label in _SHAPES:
         yield from (_span(m, label) for m in pattern.finditer(text) if valid(m.group()))
-    for pattern, label in _TOLD:
-        yield from (_span(m, label, "value") for m in pattern.finditer(text))
+    if _LEADING.search(text):
+        for pattern, label in _TOLD:
+            yield from (_span(m, label, "value") for m in pattern.finditer(text))
     yield from (_span(m, "phone number") for m in _PHONE.finditer(text) if _enough_digits(m.group()))
     yield from (_span(m, "address", "value") for m in _HOME_IP.finditer(text) if _public(m["value"]))
 

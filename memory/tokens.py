@@ -61,7 +61,11 @@ _SHAPES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CHEAP = re.compile(r"[A-Za-z0-9_+/=.~-]{12}|://|-----|=|:|--?p| -[au]|/p", re.IGNORECASE)
+# What every one of these patterns needs somewhere in the text; a time of day is not enough.
+_CHEAP = re.compile(
+    r"""[A-Za-z0-9_+/=.~-]{12}|://|-----|[:=]>?[ \t]{0,3}["'`]?\S{3}|</|/user:|--?p| -[au]|/p""",
+    re.IGNORECASE,
+)
 
 # A setting's name, as code, consoles and JSON write it: DB_PASS=…, "client_secret": "…", AccountKey=…;
 _NAMED = re.compile(
