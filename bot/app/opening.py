@@ -5,12 +5,12 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from aiohttp import web
-from slack_bolt.app.async_app import AsyncApp
 
 from bot.app.store import Store
 from bot.errors import ConfigurationError
 from bot.intake.rooms import Rooms
 from bot.settings import Settings
+from bot.slack.bolt import Bolt
 from bot.slack.metrics import metrics
 from bot.slack.server import guarded, health
 from bot.slack.sockets import Socket
@@ -23,7 +23,7 @@ class Running:
     """A bot that takes events. `superseded` is set when another process took over our name: it must end."""
 
     rooms: Rooms
-    app: AsyncApp
+    app: Bolt
     socket: Socket | None
     superseded: asyncio.Event
     port: int = 0

@@ -42,16 +42,21 @@ class Bolt(AsyncApp):
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """What Slack is answered, over HTTP as over a socket."""
-        if not _is_message(req.body):
-            return await super().async_dispatch(req)
+        if is_message(req.body):
+            return BoltResponse(status=await self.take(req.body))
+        return await super().async_dispatch(req)
+
+    async def take(self, message: Mapping[str, Any]) -> int:
+        """Keep a message event; the HTTP status that says what became of it."""
         try:
-            await self._keep(req.body)
+            await self._keep(message)
         except Exception as error:
-            return await _answer_to(error)
-        return BoltResponse(status=200)
+            return (await _answer_to(error)).status
+        return 200
 
 
-def _is_message(body: Mapping[str, Any]) -> bool:
+def is_message(body: Mapping[str, Any]) -> bool:
+    """Whether this is the event of a message, an edit, a deletion or a mention."""
     event = body.get("event")
     return (
         isinstance(event, Mapping) and body.get("type") == "event_callback" and event.get("type") in MESSAGES

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 
 from aiohttp import StreamReader, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.slack.bolt import Bolt, is_message
 from bot.slack.words import scrub
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Refused(Exception):
         self.status = status
 
 
-def guarded(app: AsyncApp, secret: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def guarded(app: Bolt, secret: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     """The handler of `/slack/events`: 401 for what is not signed, 400 or 413 for what is malformed."""
     verifier = SignatureVerifier(secret)
 
@@ -109,9 +109,11 @@ def _strict(text: str) -> dict[str, Any]:
     return cleaned
 
 
-async def _dispatch(app: AsyncApp, payload: dict[str, Any]) -> web.StreamResponse:
+async def _dispatch(app: Bolt, payload: dict[str, Any]) -> web.StreamResponse:
     if payload.get("type") == "url_verification":
         return web.json_response({"challenge": str(payload.get("challenge", ""))})
+    if is_message(payload):
+        return web.Response(status=await app.take(payload))
     try:
         # Bolt takes a parsed body only under this name; the signature was verified above.
         answer = await app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
