@@ -35,7 +35,7 @@ def check() -> None:
     faults = list(_faults(settings))
     if settings.redis_url:
         print(asyncio.run(_about_redis(settings.redis_url)), file=sys.stderr)
-    for warning in cannot_be_told_apart(_catalog(settings), settings):
+    for warning in () if faults else cannot_be_told_apart(_catalog(settings), settings):
         print(warning, file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import settings as settings_room
+from bot.cli.alike import cannot_be_told_apart
 from bot.cli.check import counted
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
@@ -55,7 +56,7 @@ def check_skills() -> None:
     """Every fault, with its file and key; exit status 1 on any."""
     catalog = load_catalog()
     faults = [*check_catalog(catalog, date.today())]
-    for fault in faults:
-        print(fault, file=sys.stderr)
+    for line in faults or cannot_be_told_apart(catalog, settings_room.load()):
+        print(line, file=sys.stderr)
     print(f"{len(catalog.skills)} skills, {counted(faults)}")
     raise typer.Exit(1 if faults else 0)

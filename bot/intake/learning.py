@@ -36,13 +36,18 @@ def learn(settings: Settings) -> Learned:
         embedder = KeptVectors(embedder_of(settings), settings.folder / "vectors.npz")
         shelf = pool.submit(_shelf, settings, embedder)
         catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
-        examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
-        triage = Triage.fit(examples, embedder, outside_examples())
+        triage = triage_for(catalog, embedder)
     if settings.folder.is_dir():
         with suppress(OSError):
             embedder.keep()
     one_thread_each()
     return Learned(catalog, triage, shelf.result())
+
+
+def triage_for(catalog: Catalog, embedder: Embedder) -> Triage:
+    """Triage that knows the examples on all badges, and what is for none of them."""
+    examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
+    return Triage.fit(examples, embedder, outside_examples())
 
 
 def _shelf(settings: Settings, embedder: Embedder) -> Shelf:

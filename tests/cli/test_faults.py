@@ -1,6 +1,7 @@
 """What is wrong is said in one sentence that names the file and the key, with a status and no traceback."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -111,6 +112,29 @@ def test_a_broken_skill_folder(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().err.splitlines()
     assert all("more/water_plants/skill.toml" in line for line in told)
     assert any("title" in line for line in told)
+
+
+def test_skills_that_cannot_be_told_apart_are_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    assert baton("skills", "new", "water_plants", "--folder", "more") == 0
+    badge = Path("more/water_plants/skill.toml")
+    examples = (
+        "unlock me pls",
+        "my user is locked",
+        "please unlock my account",
+        "locked out of Windows",
+        "unlock",
+    )
+    written = re.sub(
+        r"examples = \[.*?\n\]", f"examples = {list(examples)}", badge.read_text(), flags=re.DOTALL
+    )
+    badge.write_text(written, encoding="utf-8")
+    Path("baton.toml").write_text('[skills]\nfolders = ["more"]', encoding="utf-8")
+
+    assert baton("check") == 0
+
+    told = capsys.readouterr().err
+    assert "more/water_plants/skill.toml" in told
+    assert "cannot tell `water_plants` from `password_reset`" in told
 
 
 def test_everything_in_order(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.intake.triage.alike import Alike, alike
 from bot.intake.triage.classifier import Classifier, Definitions, Floats, Reading, learn
 from bot.intake.triage.lessons import Lesson, Recalled, Taught, untaught
 from bot.intake.triage.words import prose
@@ -62,7 +63,10 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Triage:
-    """A fitted classifier over the skills' examples and the examples of what is for none; and lessons."""
+    """A fitted classifier over the skills' examples and the examples of what is for none; and lessons.
+
+    `alike` are skills whose examples it cannot tell apart.
+    """
 
     embedder: Embedder
     classifier: Classifier
@@ -70,6 +74,7 @@ class Triage:
     thresholds: Thresholds
     familiar: Floats
     taught: Taught
+    alike: tuple[Alike, ...] = ()
 
     @classmethod
     def fit(
@@ -104,9 +109,10 @@ class Triage:
         right = np.array(classifier.classes)[inside][held.probabilities[:, inside].argmax(axis=1)] == labels
         act = _lowest_that_is_right(held.probabilities[:, inside].max(axis=1), right)
         thresholds = Thresholds(act, min(act, OFFER), _gives_up_little(known[for_us], right[for_us]))
-        read = np.array(classifier.classes)[held.probabilities.argmax(axis=1)] == labels
-        taught = untaught(texts, labels, vectors, read, embedder)
-        return cls(embedder, classifier, frozenset(examples), thresholds, familiar, taught)
+        read = np.array(classifier.classes)[held.probabilities.argmax(axis=1)]
+        taught = untaught(texts, labels, vectors, read == labels, embedder)
+        too_near = alike(texts, labels, read, vectors, examples)
+        return cls(embedder, classifier, frozenset(examples), thresholds, familiar, taught, too_near)
 
     def teach(self, lessons: Iterable[Lesson]) -> "Triage":
         """The same, with these lessons and no others."""
