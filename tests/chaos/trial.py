@@ -26,7 +26,7 @@ LEAD = 100
 """How many answers the people may be ahead of the next blow."""
 
 STAFF = ("sam", "sara")
-PATIENCE = 300.0
+PATIENCE = 600.0
 MOMENT = 3600.0
 
 

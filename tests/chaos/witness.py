@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from bot.playground.journal import Journal
 from tests.chaos.record import Post, Record
 
-SECONDS = 120.0
+SECONDS = 300.0
 BREATH = 0.02
 """Rows are read in batches, so that many who wait do not each wake for each row."""
 
