@@ -27,9 +27,9 @@ PAUSES = (0.001, 0.002, 0.005, 0.01)
 
 
 class Near(aiosqlite.Connection):
-    """Does short statements where it stands; commits, and what may read whole tables, in the thread.
+    """Does short statements where it stands; what may read whole tables goes to the thread.
 
-    To write it waits for other processes in the loop, not in the thread.
+    To write it waits for other processes in the loop. A commit does not wait for the disk: see Flush.
     """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
@@ -78,7 +78,7 @@ class Near(aiosqlite.Connection):
         name, owner = fn.__name__, getattr(fn, "__self__", None)
         if name in {"execute", "executemany"}:
             self._far = owner if any(mark in args[0] for mark in WHOLE_TABLES) else None
-        ends = isinstance(owner, sqlite3.Connection) and name in {"commit", "close"}
+        ends = isinstance(owner, sqlite3.Connection) and name == "close"
         return ends or owner is self._far
 
 

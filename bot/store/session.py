@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import ConfigurationError
+from bot.store.flush import Flush
 from bot.store.near import near
 from bot.store.rush import Rush
 
@@ -50,7 +51,8 @@ def connect(url: str) -> AsyncEngine:
     Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
     near_by = {"async_creator_fn": near}
     engine = create_async_engine(url, connect_args=near_by, pool_size=8, max_overflow=24)
-    event.listen(engine.sync_engine, "connect", tuned(DURABLE, begins=None))
+    event.listen(engine.sync_engine, "connect", tuned("NORMAL", begins=None))
+    event.listen(engine.sync_engine, "connect", _without_checkpoints)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -89,6 +91,11 @@ def _use_wal(connection: Any) -> None:
         time.sleep(0.005)
 
 
+def _without_checkpoints(connection: Any, _record: object) -> None:
+    """Flush makes them, beside the transactions and not in one of them."""
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+
+
 def _begin(connection: Connection) -> None:
     """Python would begin before the first write only, and what was read until then could be out of date."""
     writes = connection.get_execution_options().get("writes", True)
@@ -98,8 +105,9 @@ def _begin(connection: Connection) -> None:
 class Sessions:
     """One session is one transaction: `sessions()` for reading, `sessions.begin()` for writing.
 
-    SQLite has one writer at a time. Ours wait for each other in a queue: its own way of waiting is to ask
-    again after a while, and who asks last may be served first.
+    What was written is on the disk when `begin()` is left. SQLite has one writer at a time. Ours wait for
+    each other in a queue: its own way of waiting is to ask again after a while, and who asks last may be
+    served first.
     """
 
     def __init__(self, engine: AsyncEngine, rush: Rush) -> None:
@@ -108,6 +116,7 @@ class Sessions:
         self._reading = async_sessionmaker(engine.execution_options(writes=False), expire_on_commit=False)
         self._writing = async_sessionmaker(engine, expire_on_commit=False)
         self._queue: AbstractAsyncContextManager[None] = asyncio.Lock() if sqlite else nullcontext()
+        self._flush = Flush(str(engine.url.database)) if sqlite else None
 
     def __call__(self) -> AsyncSession:
         """A session that only reads."""
@@ -119,6 +128,8 @@ class Sessions:
         await self._rush.give_way()
         async with self._queue, self._writing.begin() as session:
             yield session
+        if self._flush:
+            await self._flush()
 
 
 def sessions(engine: AsyncEngine, rush: Rush | None = None) -> Sessions:
