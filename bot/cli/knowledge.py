@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 from rich.console import Console
@@ -46,6 +47,8 @@ def add(paths: Annotated[list[Path], typer.Argument(help="Folders or .md files."
     Examples: baton knowledge add ./handbook     baton knowledge add parking.md wifi.md
     """
     settings = settings_room.load()
+    if any(path.resolve().is_relative_to(settings.articles.resolve()) for path in paths):
+        stop(f"what lies in {settings.articles} is read already.")
     articles, faults = gather(_there(paths))
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -139,15 +142,18 @@ def _places(paths: Sequence[Path] | None, settings: Settings) -> Sequence[Path]:
 
 
 def _copy(path: Path, target: Path) -> None:
+    """A folder is made complete under a hidden name first, so that nobody reads half of it."""
     target.mkdir(parents=True, exist_ok=True)
     if path.is_file():
         shutil.copy2(path, target / path.name)
         return
-    shutil.rmtree(target / path.name, ignore_errors=True)
+    fresh = target / f".{path.name}.{uuid4().hex}"
     for file in markdown_files(path):
-        copy = target / path.name / file.relative_to(path)
+        copy = fresh / file.relative_to(path)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, copy)
+    shutil.rmtree(target / path.name, ignore_errors=True)
+    fresh.replace(target / path.name)
 
 
 def _embedder(settings: Settings) -> Embedder:

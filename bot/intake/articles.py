@@ -27,7 +27,7 @@ async def write_articles(rooms: Rooms, folder: Path) -> None:
 
 
 def _present(folder: Path) -> set[str]:
-    return {path.name for path in folder.glob(f"t-*{ENDING}")}
+    return {path.name for path in folder.glob(f"t-*{ENDING}") if path.stem[2:].isdecimal()}
 
 
 def _change(folder: Path, written: Sequence[DraftRow], gone: set[str]) -> None:

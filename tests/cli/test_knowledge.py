@@ -45,6 +45,16 @@ def test_nothing_is_added_where_something_is_wrong(capsys: pytest.CaptureFixture
     assert "bad.md, review_by:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("path", [".baton/knowledge/pages", ".baton/knowledge"])
+def test_what_is_read_already_is_not_copied_onto_itself(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(".baton/knowledge/pages/dogs.md", "# Dogs\nDogs may come.\n")
+    assert baton("knowledge", "add", path) == 2
+    assert "is read already" in capsys.readouterr().err
+    assert file.is_file()
+
+
 @pytest.mark.parametrize("path", ["nowhere", "picture.png", "empty"])
 def test_what_is_no_article_is_said_in_a_sentence(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("picture.png").write_bytes(b"x")
