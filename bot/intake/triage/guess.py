@@ -16,8 +16,11 @@ from memory.embedding import Embedder
 RIGHT_WHERE_IT_ACTS = 0.91
 # From this probability on a skill is offered.
 OFFER = 0.24
-# The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out.
-GIVEN_UP = 0.028
+# The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out: about
+# 3 % of all. Models of three folds know less than the one that will be asked, and find more of them strange:
+# of the rows of banking77_oos_train they lose 3.5 % where models of eight folds lose 2.8 %, and of those of
+# banking77_oos_valid 3.0 % are lost.
+GIVEN_UP = 0.035
 
 
 @dataclass(frozen=True)
