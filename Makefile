@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check install chaos chaos-more lock clean
+.PHONY: help try test check install chaos chaos-more bench lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,12 @@ chaos: $(VENV)/installed-test ## many messages, many kills (STORE=sqlite|postgre
 
 chaos-more: $(VENV)/installed-test ## what takes minutes: stores that stop, full disks, frozen replicas, poison, clocks
 	$(BIN)/python -m pytest -v tests/chaos/disasters.py
+
+bench: $(VENV)/installed-test ## what acks, turns and waiting cost here, in small (minutes; tests/bench has larger)
+	$(BIN)/python -m tests.bench.ingest
+	$(BIN)/python -m tests.bench.crowd
+	$(BIN)/python -m tests.bench.idle
+	$(BIN)/python -m tests.bench.growth
 
 lock: ## resolve the dependencies anew, hashed, without index addresses
 	$(PYTHON) -m venv build/lock

@@ -1,1 +1,1 @@
-"""Measurements, run by hand: `python -m tests.bench.first_reply`, `python -m tests.bench.start`."""
+"""Measurements: `make bench` runs them in small, `python -m tests.bench.<name>` one with sizes of its own."""
