@@ -45,6 +45,9 @@ class Turn:
         other[self.channel] = named_id("D", who.name)
         for row in self.rows[table]:
             copy = {name: _renamed(value, other) for name, value in row.items()}
+            copy |= {
+                name: _long_ago(value, n) for name, value in row.items() if name.endswith("at") and value
+            }
             copy |= {name: f"{copy[name]}~{n}" for name in row if (table, name) in UNIQUE and row[name]}
             copy |= {name: ticket for name in ("ticket", "number") if row.get(name) and self.ticket}
             yield copy
@@ -55,6 +58,11 @@ def _renamed(value: Any, other: dict[str, str]) -> Any:
         for old, new in other.items():
             value = value.replace(old, new)
     return value
+
+
+def _long_ago(moment: str, n: int) -> str:
+    """The same day in one of the years 2010 to 2019."""
+    return f"{2010 + n % 10}{moment[4:]}"
 
 
 class History:

@@ -77,3 +77,4 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Index("consultations_by_time", "team", "at"),
     )
+    op.create_index("tickets_by_solution", "tickets", ["team", "requester", "solved_at"])
