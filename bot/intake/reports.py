@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.coworkers.tally import Tally, tallies
-from bot.coworkers.words import counted, duration
+from bot.coworkers.words import counted, duration, harmless
 from bot.desk import tickets
 from bot.desk.aftercare import REMINDED
 from bot.desk.states import State
@@ -28,7 +28,7 @@ class Report:
     """How a desk stands at a moment, and what happened since another.
 
     `longest` are lines on those that lie on the desk, the oldest first. `late` were not taken within the
-    time after which the desk is reminded.
+    time after which the desk is reminded. `overdue` are lines on articles that the desk should read again.
     """
 
     desk: DeskSettings
@@ -41,6 +41,7 @@ class Report:
     opened: int
     late: int
     done: Mapping[str, Tally]
+    overdue: Sequence[str]
 
 
 async def report(rooms: Rooms, session: AsyncSession, desk: str, since: datetime) -> str:
@@ -60,6 +61,7 @@ async def report(rooms: Rooms, session: AsyncSession, desk: str, since: datetime
             opened=await _opened(session, _of(team, desk), since),
             late=await _late(session, _of(team, desk), since),
             done={rooms.commands.called(name): tally for name, tally in sorted(done.items())},
+            overdue=_overdue(rooms, desk, at.date()),
         )
     )
 
@@ -88,6 +90,7 @@ def _happened(report: Report) -> Iterator[str]:
     yield f"- Since {since}: {opened}; {report.late} waited longer than {patience} for somebody to take it."
     for name, tally in report.done.items():
         yield f"- {name}: {_did(tally)}"
+    yield from (f"- {line}" for line in report.overdue)
 
 
 def _did(tally: Tally) -> str:
@@ -101,6 +104,15 @@ async def _line(rooms: Rooms, ticket: TicketRow, at: datetime) -> str:
     name = await rooms.commands.name_of(ticket.requester)
     holder = f"{await rooms.commands.name_of(ticket.assignee)} has it" if ticket.assignee else "not taken"
     return f"{ticket.id} of {name}, for {waited}: {holder}"
+
+
+def _overdue(rooms: Rooms, desk: str, today: date) -> list[str]:
+    """Articles of the handbook that name this desk as their owner, and whose review is past due."""
+    theirs = [each for each in rooms.library.shelf.articles if each.front.owner.lower() == desk.lower()]
+    late = [(each.front.review_by, each.title) for each in theirs if each.front.review_by]
+    late = sorted(each for each in late if each[0] < today)
+    lines = [f"Read again “{harmless(title)}”; its review was due on {due}." for due, title in late[:NAMED]]
+    return lines + [f"… and {len(late) - NAMED} other articles."] * (len(late) > NAMED)
 
 
 def _of(team: str, desk: str) -> ColumnElement[bool]:

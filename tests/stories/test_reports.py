@@ -62,6 +62,20 @@ async def test_the_channel_reads_how_the_desk_stands(house: House) -> None:
     assert "thread_ts" not in report
 
 
+async def test_articles_whose_review_is_due_are_named_to_the_desk_that_owns_them(house: House) -> None:
+    house.settings.articles.mkdir()
+    for owner in ("it", "hr"):
+        page = f"---\ntitle: Rules of {owner}\nowner: {owner}\nreview_by: 2020-01-31\n---\n# Rules\nNone.\n"
+        (house.settings.articles / f"{owner}.md").write_text(page)
+    await house.bot.rooms.library.look()
+
+    await comes_due(house)
+    report = await house.sam.sees_next("notice", "desk stands", channel="it-support")
+
+    assert "Read again “Rules of it”; its review was due on 2020-01-31." in report["text"]
+    assert "Rules of hr" not in report["text"]
+
+
 async def test_two_replicas_give_it_once_and_ask_nobody_who_rang(house: House) -> None:
     second = house.settings.model_copy(update={"baton_instance": "second"})
     async with run(second, house.learned):
