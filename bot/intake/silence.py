@@ -11,6 +11,7 @@ from bot.coworkers.oversight import manager_of
 from bot.coworkers.roster import Coworker
 from bot.desk.messages import Notice, Place
 from bot.intake import signs
+from bot.intake.drift import drift
 from bot.intake.rooms import Rooms
 from bot.intake.signs import Sign
 from bot.store.base import now
@@ -21,6 +22,9 @@ from bot.store.tables.marks import lift_mark, set_mark_once
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 60.0
+DRIFT_EVERY = timedelta(hours=1)
+"""What moves in weeks is looked at less often, because it reads all the requests of those weeks."""
+
 EPISODE = "silence:"
 """A mark of this name and the sign's key stands while people know that it fails."""
 
@@ -44,6 +48,7 @@ class Silence:
         self._ops = ops
         self._limit = timedelta(minutes=minutes)
         self._clock = clock
+        self._drifted: datetime | None = None
 
     async def look(self) -> None:
         """Tell of what has begun to fail, and of what works again."""
@@ -58,6 +63,7 @@ class Silence:
     async def _signs(self, session: AsyncSession) -> list[Sign]:
         rooms, at, limit = self._rooms, self._clock(), self._limit
         return [
+            *await self._drifts(session, at),
             await signs.unworked(self._inbox, at, limit),
             await signs.unsent(session, at, limit),
             *[
@@ -65,6 +71,13 @@ class Silence:
                 for coworker in rooms.roster.all()
             ],
         ]
+
+    async def _drifts(self, session: AsyncSession, at: datetime) -> list[Sign]:
+        if self._drifted and at - self._drifted < DRIFT_EVERY:
+            return []
+        self._drifted = at
+        coworkers = self._rooms.roster.all()
+        return [await drift(session, self._rooms.team, coworker, at) for coworker in coworkers]
 
     async def _tell(self, sign: Sign, *, begins: bool) -> None:
         text = sign.alert if begins else sign.over

@@ -125,17 +125,22 @@ async def _ask_manager(scene: Scene, ticket: TicketRow, row: CorrectionRow) -> s
 
 async def _decides(rooms: Rooms, row: CorrectionRow) -> str:
     """The coworker's manager; somebody else who may where it is the manager's own; only then the author."""
-    coworker = rooms.roster.get(row.coworker)
-    manager = (await manager_of(rooms.people, coworker)).id if coworker else ""
+    manager = await _manager(rooms, row)
     others = await _reviewers(rooms, row) - {row.author}
     return manager if manager in others else min(others, default=row.author)
 
 
 async def _reviewers(rooms: Rooms, row: CorrectionRow) -> frozenset[str]:
     """Everybody who may decide about it: the coworker's manager, and admins."""
+    return (await rooms.people.admins() | {await _manager(rooms, row)}) - {""}
+
+
+async def _manager(rooms: Rooms, row: CorrectionRow) -> str:
+    """The user id of the coworker's manager; "" where none can be found."""
     coworker = rooms.roster.get(row.coworker)
-    manager = (await manager_of(rooms.people, coworker)).id if coworker else ""
-    return (await rooms.people.admins() | {manager}) - {""}
+    if coworker is None:
+        return ""
+    return (await manager_of(rooms.people, coworker)).id or await rooms.people.behind(coworker.manager or "")
 
 
 async def _tell_author(scene: Scene, row: CorrectionRow, text: str) -> None:
