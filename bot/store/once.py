@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +17,8 @@ async def insert_once(session: AsyncSession, table: type[Base], **values: Any) -
     """
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
-    inserted = await session.execute(statement.returning(*inspect(table).primary_key))
+    # Nobody wants the object, and making one costs as much as the insert.
+    plain = Base.metadata.tables[table.__tablename__]
+    statement = insert(plain).values(**values).on_conflict_do_nothing()
+    inserted = await session.execute(statement.returning(*plain.primary_key))
     return inserted.first() is not None
