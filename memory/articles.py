@@ -10,8 +10,9 @@ from memory.front import ArticleFault, BrokenArticle, Front, parted
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
-_SHORTCODE = re.compile(r"\{[%{#].*?[%}#]\}|<!--.*?-->", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+# The lengths are bounds for files that nobody wrote by hand, not for what people write.
+_SHORTCODE = re.compile(r"\{[%{#].{0,400}?[%}#]\}", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\(([^)\s]{0,2000})[^)]{0,500}\)")
 _RULE = re.compile(r"^[\s|:-]+$")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 LONGEST = 1500
@@ -98,8 +99,9 @@ def article(markdown: str, path: str) -> Iterator[Section]:
 def whole_article(markdown: str, path: str) -> Article:
     """An article from its text; BrokenArticle where its front matter is wrong."""
     front, body = parted(markdown, path)
-    links = tuple(found.group(2) for found in _LINK.finditer(_SHORTCODE.sub("shortcode:", body)))
-    parts = list(_cut(_SHORTCODE.sub("", body)))
+    body = _SHORTCODE.sub("", _without_comments(body))
+    links = tuple(found.group(2) for found in _LINK.finditer(body) if found.group(2))
+    parts = list(_cut(body))
     heading = next((part.heading for part in parts if part.heading), "")
     title = front.title or heading or Path(path).stem.replace("-", " ").capitalize()
     anchors = frozenset(slug(part.heading) for part in parts)
@@ -110,6 +112,12 @@ def whole_article(markdown: str, path: str) -> Article:
 def slug(heading: str) -> str:
     """The anchor a heading gets on the usual Markdown sites."""
     return _NOT_SLUG.sub("", heading.lower()).strip().replace(" ", "-")
+
+
+def _without_comments(body: str) -> str:
+    first, *begun = body.split("<!--")
+    parts = (part.partition("-->") for part in begun)
+    return first + "".join(after if end else f"<!--{before}" for before, end, after in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-EVERYBODY = frozenset({"all", "any", "everybody", "everyone"})
+EVERYBODY = frozenset({"all", "all employees", "any", "employees", "everybody", "everyone"})
 _EVERYWHERE = EVERYBODY | {"", "everywhere"}
 KEYS = ("title", "audience", "owner", "review_by", "source", "country", "keywords")
 """What we read; other keys are the site's own, as long as none of them is one of these misspelt."""
@@ -68,7 +68,7 @@ def parted(markdown: str, file: str) -> tuple[Front, str]:
 def _mapping(text: str, file: str) -> Mapping[str, Any]:
     try:
         told = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 2}" if mark else "front matter"
         raise BrokenArticle(ArticleFault(file, where, "The front matter is not YAML.")) from None

@@ -9,13 +9,15 @@ WORDS = 60
 """A window's length; it may exceed this by one sentence where that sentence is long."""
 CARRIED = 25
 """A window's last sentence begins the next one, too, if it has fewer words than this."""
+LONGEST = 2_000
+"""Characters of a window; only what is no text at all is longer."""
 WHOLE = 90
 """A section of no more words than this is quoted as a whole."""
 
 
 def windows(text: str) -> list[str]:
     """Runs of sentences of about 60 words that cover the text; at least one."""
-    return list(_windows(sentences(text))) or [text]
+    return [window[:LONGEST] for window in _windows(sentences(text))] or [text[:LONGEST]]
 
 
 def _windows(said: list[str]) -> Iterator[str]:
@@ -35,7 +37,8 @@ def _length(*parts: str) -> int:
 
 def quoted(section: Section, window: str) -> str:
     """What is quoted where this window answers: a short section as a whole, else the window."""
-    return " ".join(sentences(section.text)) if _length(section.text) <= WHOLE else window
+    whole = " ".join(sentences(section.text))
+    return whole if _length(whole) <= WHOLE and len(whole) <= LONGEST else window
 
 
 def compared(section: Section, window: str) -> str:

@@ -121,6 +121,11 @@ def test_what_was_embedded_before_is_not_embedded_again(embedder: Embedder) -> N
     assert after.search("which tram")[0].text == "Take the tram."
 
 
+def test_comments_and_shortcodes_are_not_read() -> None:
+    page = f"# Leave\nAsk <!-- {'secret ' * 500} -->early{{% page 'x' %}}. An arrow <!-- stays.\n"
+    assert [part.text for part in article(page, "leave.md")] == ["Ask early. An arrow <!-- stays."]
+
+
 def test_headings_above_a_section_are_kept() -> None:
     page = "# Leave\n## Types\n### Annual\nFour hours.\n## Asking\nEarly.\n"
     assert [part.path for part in article(page, "leave.md")] == ["Leave > Types > Annual", "Leave > Asking"]

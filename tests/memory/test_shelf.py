@@ -83,6 +83,30 @@ def test_what_is_no_article_is_reported(folder: Path, raw: bytes) -> None:
     assert [fault.file for fault in shelf(folder).faults] == ["odd.md"]
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "[" * 300_000,
+        "{%" * 300_000,
+        "<!--" * 300_000,
+        "x" * 1_000_000,
+        "# " * 300_000,
+        "|" * 300_000,
+        "\0\r\x1b",
+    ],
+)
+def test_files_that_nobody_wrote_by_hand_do_no_harm(folder: Path, odd: str) -> None:
+    write(folder / "odd.md", f"# Odd\n{odd}\n")
+    there = shelf(folder)
+    assert answer(there) == "Bike racks are behind hall 3."
+    assert all(len(each.quote) <= 2_000 for each in there.knowledge.search("odd bike racks"))
+
+
+def test_front_matter_nested_without_end_is_a_fault(folder: Path) -> None:
+    write(folder / "deep.md", f"---\ntitle: {'[' * 5_000}\n---\n# Deep\n")
+    assert [fault.file for fault in shelf(folder).faults] == ["deep.md"]
+
+
 def test_hidden_files_are_no_articles(folder: Path) -> None:
     write(folder / ".git" / "notes.md", "# Secret\nBike racks are secret.\n")
     assert len(shelf(folder).articles) == 1
