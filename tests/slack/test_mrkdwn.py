@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.slack.mrkdwn import inert, markdown, mention, plain, quoted
@@ -27,6 +27,7 @@ hostile = st.lists(st.sampled_from(PIECES)).map("".join)
 
 @pytest.mark.parametrize("harmless", ALL)
 @given(text=st.one_of(hostile, st.text()))
+@example(text="www.!channelhttps://evil.test")
 def test_nothing_is_live_in_any_form(harmless: Callable[[str], str], text: str) -> None:
     shown = harmless(text)
     assert not LIVE.search(shown)

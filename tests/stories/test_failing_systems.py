@@ -111,6 +111,7 @@ async def test_a_refusal_is_not_argued_with(office: House) -> None:
 
 
 async def _packet(office: House, told: Json, containing: str) -> None:
+    await office.settles()
     packets = [post for post in await office.posts("packet") if ticket_of(post) == ticket_of(told)]
     assert len(packets) == 1
     assert containing in str(packets[0])
