@@ -34,6 +34,9 @@ check: $(VENV)/installed-test ## lint, types, architecture
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+eval: $(VENV)/installed-test ## measure triage and the handbook, and write docs/evaluation.md
+	$(BIN)/python -m tests.evals.run
+
 chaos: $(VENV)/installed-test ## many messages, many kills (STORE=sqlite|postgres MESSAGES= KILLS= SEED= REPLICAS=)
 	$(BIN)/python -m tests.chaos.volume --store $(or $(STORE),sqlite) --messages $(or $(MESSAGES),300) \
 		--kills $(or $(KILLS),10) --seed $(or $(SEED),1) --replicas $(or $(REPLICAS),2)

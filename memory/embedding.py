@@ -5,7 +5,7 @@ import importlib.util
 import json
 import math
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -92,6 +92,7 @@ class OnnxEmbedder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         self._mean = _pools_by_mean(folder)
+        self.words = _whole_words(self._tokenizer.get_vocab())
         self._cache: OrderedDict[bytes, Vectors] = OrderedDict()
         self._remembered, self._lock = remembered, Lock()
 
@@ -142,6 +143,19 @@ class OnnxEmbedder:
         }
         hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
         return _normalised(hidden.mean(axis=1) if self._mean else hidden[:, 0])
+
+
+def _whole_words(vocabulary: Iterable[str]) -> frozenset[str]:
+    """The words among the pieces of a WordPiece vocabulary, which marks what continues a word with `##`."""
+    pieces = frozenset(vocabulary)
+    marked = any(piece.startswith("##") for piece in pieces)
+    return frozenset(piece for piece in pieces if piece.isalpha()) if marked else frozenset()
+
+
+def words_of(embedder: Embedder) -> frozenset[str]:
+    """The words that a model was made with, in small letters; none where it has no list of whole words."""
+    found: frozenset[str] = getattr(embedder, "words", frozenset())
+    return found
 
 
 def _clean(text: str) -> str:

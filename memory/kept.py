@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from memory.embedding import Embedder, Vectors
+from memory.embedding import Embedder, Vectors, words_of
 
 
 class KeptVectors:
@@ -20,6 +20,7 @@ class KeptVectors:
 
     def __init__(self, embedder: Embedder, file: Path) -> None:
         self.name = embedder.name
+        self.words = words_of(embedder)
         self._embedder = embedder
         self._file = file
         self._rows = _read(file)

@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -31,19 +32,26 @@ def eval_triage(
     report: Annotated[Path | None, typer.Option(help="Write a page with pictures into this folder.")] = None,
 ) -> None:
     """Learn the training rows, answer the test rows one at a time, and print the figures."""
+    told = evaluate(train, test, partial(track, description="Asking", console=console, transient=True))
+    if out:
+        _write(out, told.answers)
+    if report:
+        console.print(f"The report: {write_report(report, told)}")
+    print(json.dumps(told.figures)) if as_json else Console().print(_table(told.figures))
+
+
+def evaluate(
+    train: Path, test: Path, watched: Callable[[Sequence[Labelled]], Iterable[Labelled]]
+) -> Evaluated:
+    """Learn one file, answer the other. `watched` hands out the rows in their order, with a progress bar."""
     learned, seconds = _learn(read_rows(train, Labelled, EXAMPLE))
     rows = read_rows(test, Labelled, EXAMPLE)
-    answers = [_answer(learned, row) for row in track(rows, "Asking", console=console, transient=True)]
-    if out:
-        _write(out, answers)
+    answers = [_answer(learned, row) for row in watched(rows)]
     shown = figures(answers, learned.thresholds.act) | {
         "fit_seconds": round(seconds, 2),
         "model": learned.embedder.name,
     }
-    if report:
-        told = Evaluated(train.name, test.name, answers, learned.thresholds.act, shown)
-        console.print(f"The report: {write_report(report, told)}")
-    print(json.dumps(shown)) if as_json else Console().print(_table(shown))
+    return Evaluated(train.name, test.name, answers, learned.thresholds.act, shown)
 
 
 def _learn(rows: Sequence[Labelled]) -> tuple[Triage, float]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, HEIGHT = 520, 360
-LEFT, RIGHT, TOP, BOTTOM = 56, 20, 66, 50
+WIDTH, HEIGHT = 520, 400
+LEFT, RIGHT, TOP, BOTTOM = 56, 20, 104, 50
 INK, GRID = "#1d1c1d", "#d8d8dc"
 COLOURS = ("#1264a3", "#b5520b", "#2e7d4f")
 CELL, NAMES, SMALL = 30, 230, 12

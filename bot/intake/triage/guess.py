@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 from bot.intake.triage.alike import Alike, alike
 from bot.intake.triage.classifier import Classifier, Definitions, Floats, Reading, learn
 from bot.intake.triage.lessons import Lesson, Recalled, Taught, untaught
+from bot.intake.triage.spelling import Spelling
 from bot.intake.triage.words import prose
-from memory.embedding import Embedder
+from memory.embedding import Embedder, words_of
 
 # Of the set-aside rows it would act on, this share must be right; a message for no skill counts as wrong.
 RIGHT_WHERE_IT_ACTS = 0.91
 # From this probability on a skill is offered.
 OFFER = 0.24
-# The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out: about
-# 3 % of all. Models of three folds know less than the one that will be asked, and find more of them strange:
-# of the rows of banking77_oos_train they lose 3.5 % where models of eight folds lose 2.8 %, and of those of
-# banking77_oos_valid 3.0 % are lost.
+# The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out:
+# about 3 % of all. Models of three folds know less than the one that will be asked, and find more of them
+# strange: of the rows of banking77_oos_train they lose 3.5 % where models of eight folds lose 2.8 %, and of
+# those of banking77_oos_valid 3.0 % are lost.
 GIVEN_UP = 0.035
 
 
@@ -77,6 +78,7 @@ class Triage:
     thresholds: Thresholds
     familiar: Floats
     taught: Taught
+    spelling: Spelling
     alike: tuple[Alike, ...] = ()
 
     @classmethod
@@ -113,9 +115,12 @@ class Triage:
         act = _lowest_that_is_right(held.probabilities[:, inside].max(axis=1), right)
         thresholds = Thresholds(act, min(act, OFFER), _gives_up_little(known[for_us], right[for_us]))
         read = np.array(classifier.classes)[held.probabilities.argmax(axis=1)]
-        taught = untaught(texts, labels, vectors, read == labels, embedder)
+        spelling = Spelling(texts, words_of(embedder))
+        taught = untaught(texts, labels, vectors, read == labels, embedder, spelling)
         too_near = alike(texts, labels, read, vectors, examples)
-        return cls(embedder, classifier, frozenset(examples), thresholds, familiar, taught, too_near)
+        return cls(
+            embedder, classifier, frozenset(examples), thresholds, familiar, taught, spelling, too_near
+        )
 
     def teach(self, lessons: Iterable[Lesson]) -> "Triage":
         """The same, with these lessons and no others."""
@@ -127,7 +132,7 @@ class Triage:
 
     def guess_all(self, texts: Sequence[str]) -> list[Guess]:
         """What several messages (or the parts of one) are about; together cheaper than one by one."""
-        read = [prose(text) for text in texts]
+        read = [self.spelling(prose(text)) for text in texts]
         vectors = self.embedder.embed(read)
         reading = self.classifier(read, vectors)
         inside = np.array([name in self.skills for name in self.classifier.classes])

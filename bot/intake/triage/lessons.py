@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.intake.triage.classifier import Labels, Vectors, centred
+from bot.intake.triage.spelling import Spelling
 from bot.intake.triage.words import prose
 from memory.embedding import Embedder
 
@@ -78,6 +79,7 @@ class Taught:
 
     examples: Examples
     embedder: Embedder
+    spelling: Spelling
     lessons: tuple[Lesson, ...] = ()
     rows: Vectors | None = None
 
@@ -135,12 +137,18 @@ class Taught:
         return Recalled(lesson, nearness) if nearness >= rival - EVEN else None
 
     def _rows(self, texts: Sequence[str]) -> Vectors:
-        return centred(self.embedder.embed([prose(text) for text in texts]), self.examples.mean)
+        read = [self.spelling(prose(text)) for text in texts]
+        return centred(self.embedder.embed(read), self.examples.mean)
 
 
 def untaught(
-    texts: Sequence[str], labels: Labels, vectors: Vectors, held: NDArray[np.bool_], embedder: Embedder
+    texts: Sequence[str],
+    labels: Labels,
+    vectors: Vectors,
+    held: NDArray[np.bool_],
+    embedder: Embedder,
+    spelling: Spelling,
 ) -> Taught:
     """Examples as they were embedded, and no lesson yet."""
     mean = vectors.mean(axis=0)
-    return Taught(Examples(tuple(texts), labels, mean, centred(vectors, mean), held), embedder)
+    return Taught(Examples(tuple(texts), labels, mean, centred(vectors, mean), held), embedder, spelling)
