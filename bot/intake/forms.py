@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.desk.desk import Verdict
 from bot.desk.messages import Place
 from bot.intake import answers, keeping, requests, teaching, threads
 from bot.intake.outcomes import Became
@@ -32,6 +33,8 @@ async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
         route_was_right=ROUTES.get(turn.values.get("route", "")),
         minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else None,
     )
+    if verdict is Verdict.DONE and turn.values.get("route") == "no":
+        await teaching.invite(scene, turn.ticket)
     await scene.judged(verdict)
     return []
 

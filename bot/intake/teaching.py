@@ -51,6 +51,12 @@ async def propose(scene: Scene, turn: Submitted) -> list[int]:
     return []
 
 
+async def invite(scene: Scene, number: int) -> None:
+    """Somebody solved what belonged elsewhere: say how that can be taught."""
+    ticket = await scene.session.get_one(TicketRow, number)
+    await scene.rooms.desk.voice.to_staff(scene.session, ticket, words.INVITATION, (scene.turn.user,))
+
+
 async def review(scene: Scene, turn: Clicked) -> list[int]:
     """A manager accepts or rejects; whoever proposed it does not, where anybody else could."""
     row = await _theirs_to_decide(scene, turn)

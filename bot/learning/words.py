@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from bot.learning.corrections import Figures
 
 TOO_LATE = "Somebody has decided about this already, so nothing was changed."
+INVITATION = (
+    "You said that this belonged elsewhere. “Wrong route” on the request teaches where such requests go."
+)
 REJECTED = "Rejected. Requests like this go on as before, and whoever proposed it is told."
 
 

@@ -84,6 +84,14 @@ async def test_corrected_accepted_right_for_a_paraphrase_and_rolled_back(house: 
     assert await skill_of(house, AGAIN) == ("mfa_recovery", "classifier")
 
 
+async def test_who_solves_what_belonged_elsewhere_is_told_how_to_teach_that(house: House) -> None:
+    packet = await packet_about(house, READER)
+    await house.sam.clicks(packet, "resolve")
+    await house.sam.fills_in(fix="Facilities cleaned it.", route="no")
+    told = await house.sam.sees_next("notice", "teaches where such requests go", channel="it-support")
+    assert told["thread_ts"] == packet["ts"]
+
+
 async def test_lessons_outlive_a_restart(house: House) -> None:
     packet = await packet_about(house, READER)
     await proposed(house, packet, READER, "workplace_request")
