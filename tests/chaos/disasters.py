@@ -34,13 +34,13 @@ LONG_DEAD = 14.0
 async def answered(ours: Fleet, share: float, plan: Plan) -> None:
     """Wait until this share of a plan's requests is answered."""
     record = ours.witness.record
-    await ours.witness.until(lambda: record.answered >= share * plan.answers, "Progress", 600)
+    await ours.witness.until(lambda: len(record.heard) >= share * plan.answers, "Progress", 600)
 
 
 async def all_heard(ours: Fleet, threads: set[str]) -> None:
-    """Wait until something has been said in each of these threads."""
-    heard = ours.witness.record.in_thread
-    await ours.witness.until(lambda: not threads - heard.keys(), "An answer to all", 300)
+    """Wait until each of these requests has an answer, or a person."""
+    heard = ours.witness.record.heard
+    await ours.witness.until(lambda: threads <= heard, "An answer to all", 300)
 
 
 async def outages(ours: Fleet, plan: Plan, server: Postgres | Redis) -> list[float]:
@@ -50,7 +50,7 @@ async def outages(ours: Fleet, plan: Plan, server: Postgres | Redis) -> list[flo
         await answered(ours, n / 5, plan)
         await asyncio.to_thread(server.stop_hard)
         await asyncio.sleep(seconds)
-        waiting = {said.ts for said in record.requests()} - record.in_thread.keys()
+        waiting = {said.ts for said in record.requests()} - record.heard
         await asyncio.to_thread(server.start)
         began = time.monotonic()
         await all_heard(ours, waiting)
@@ -134,18 +134,18 @@ async def test_a_replica_frozen_while_it_posts_does_no_harm_when_it_wakes(tmp_pa
     async with fleet(tmp_path) as ours, ClientSession() as session:
         await ours.start()
         ada, witness = Persistent(session, ours, "ada"), ours.witness
-        await witness.answer(await ada.says("hello there"))
+        await witness.hears(await ada.says("hello there"))
         await ada.does("faults", method="chat.postMessage", kind="delay", seconds=3)
         posted_late = await ada.says("I forgot my Okta password")
         await asyncio.sleep(1.5)
         ran = read_turns(tmp_path / "turns.log", ())
         frozen = next(each for each in ours.replicas if each.pid == ran[-1].pid)
         frozen.freeze()
-        await witness.answer(posted_late)
-        await witness.answer(await ada.says("hello there"))  # which waits for the post before it
+        await witness.hears(posted_late)
+        await witness.hears(await ada.says("hello there"))  # which waits for the post before it
         frozen.thaw()
         await asyncio.sleep(5)
-        await witness.answer(await ada.says("hello there"))
+        await witness.hears(await ada.says("hello there"))
         witness.catch_up()
         assert ran[-1].inbound.endswith(f"{posted_late}:said")
         assert judge(witness.record).faults == []
@@ -194,7 +194,7 @@ async def test_a_message_that_kills_whoever_works_on_it_goes_to_a_person(tmp_pat
             await replica.becomes_ready()
         meanwhile += [await ada.says("hello there"), await ben.says("hello there")]
         for thread in meanwhile:
-            await ours.witness.answer(thread)
+            await ours.witness.hears(thread)
         await ours.witness.packet("water the plants")
         ours.witness.catch_up()
         assert judge(ours.witness.record).faults == []

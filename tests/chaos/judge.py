@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.chaos.record import ANSWERS, Post, Record, Said
+from tests.chaos.record import Post, Record, Said
 from tests.playground.driver import Json
 
 ONCE = frozenset({"reply", "question", "notice", "packet", "survey"})
@@ -47,17 +47,7 @@ def _never_taken(record: Record) -> Iterator[str]:
 
 
 def _unanswered(record: Record) -> Iterator[str]:
-    """Requests with neither an answer nor a person: a notice alone is a promise, not an answer."""
-    packets = _with_people(record)
-    for request in record.requests():
-        here = record.in_thread.get(request.ts, [])
-        if not any(post.kind in ANSWERS or post.ticket in packets for post in here):
-            yield f"no answer to {request}"
-
-
-def _with_people(record: Record) -> set[str]:
-    """Tickets that a desk has a packet of."""
-    return {post.ticket for post in record.posts.values() if post.kind == "packet" and post.ticket}
+    yield from (f"no answer to {said}" for said in record.requests() if said.ts not in record.heard)
 
 
 def _repeated(record: Record) -> Iterator[str]:
@@ -104,8 +94,7 @@ def overtaken(answered: Sequence[Said]) -> Iterator[str]:
 
 def _talk(record: Record) -> list[Said]:
     """What people said in threads whose other side is a person."""
-    packets = _with_people(record)
-    threads = {post.thread for post in record.posts.values() if post.ticket in packets}
+    threads = {post.thread for post in record.posts.values() if post.ticket in record.with_people}
     return [said for said in record.said.values() if said.thread in threads and said.thread != said.ts]
 
 

@@ -44,8 +44,8 @@ class Plan:
 
     @property
     def answers(self) -> int:
-        """How many requests get a reply or a question."""
-        return self.plain + self.questions
+        """How many requests there are to answer."""
+        return self.plain + self.questions + self.stories
 
     @property
     def writers(self) -> int:

@@ -37,7 +37,7 @@ class Reaper:
 
     async def _moment_of(self, blow: Blow) -> None:
         record = self._fleet.witness.record
-        await self._fleet.witness.until(lambda: record.answered >= blow.answers, "Progress", MOMENT)
+        await self._fleet.witness.until(lambda: len(record.heard) >= blow.answers, "Progress", MOMENT)
         with suppress(TimeoutError):
             await self._rows(blow.rows)
         await asyncio.sleep(blow.seconds)

@@ -63,7 +63,11 @@ class Strike:
 
 
 class Record:
-    """The journal, taken apart. Rows must come in order; each is read once."""
+    """The journal, taken apart. Rows must come in order; each is read once.
+
+    `heard` are the requests that have an answer, or that a desk has a packet of: a notice alone is a
+    promise, not an answer.
+    """
 
     def __init__(self, rows: Iterable[Json] = ()) -> None:
         self.last = 0
@@ -71,11 +75,13 @@ class Record:
         self.posts: dict[str, Post] = {}
         self.in_thread: dict[str, list[Post]] = defaultdict(list)
         self.packets: list[Post] = []
+        self.with_people: set[str] = set()
         self.presses: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
         self.strikes: list[Strike] = []
         self.repeats = 0
-        self.answered = 0
+        self.heard: set[str] = set()
+        self._promised: dict[str, set[str]] = defaultdict(set)
         self._deliveries: dict[int, Said] = {}
         self._read = {
             "message": self._message,
@@ -110,10 +116,19 @@ class Record:
             return
         post = Post(row["n"], row["at"], *place, *_marks(data))
         self.posts[post.ts] = post
-        self.answered += post.kind in ANSWERS and not self.answers(post.thread)
         self.in_thread[post.thread].append(post)
         if post.kind == "packet":
             self.packets.append(post)
+            self.with_people.add(post.ticket)
+        self._hear(post)
+
+    def _hear(self, post: Post) -> None:
+        request = self.said.get(post.thread)
+        about = {post.thread} if request and request.is_request else set()
+        if post.kind in ANSWERS or post.ticket in self.with_people:
+            self.heard.update(about, self._promised.pop(post.ticket, ()))
+        elif post.ticket:
+            self._promised[post.ticket].update(about)
 
     def _edit(self, row: Json) -> None:
         if post := self.posts.get(row["data"]["ts"]):

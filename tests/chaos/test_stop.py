@@ -21,7 +21,7 @@ async def test_it_ends_within_twenty_seconds_and_goes_on_where_it_stopped(tmp_pa
         seconds = await ours.stop(replica)
         await replica.start()
         for thread in asked:
-            await witness.answer(thread)
+            await witness.hears(thread)
         await ours.stop(replica)
         witness.catch_up()
         assert seconds < 20

@@ -114,7 +114,7 @@ class Trial:
         await story()
 
     def _answered(self, share: float) -> bool:
-        return self._witness.record.answered >= share * self._plan.plain
+        return len(self._witness.record.heard) >= share * self._plan.plain
 
     async def _writes(self, group: asyncio.TaskGroup, person: Persistent, number: int) -> None:
         for burst in bursts(self._plan, number):
@@ -122,11 +122,11 @@ class Trial:
                 await self._witness.until(self._in_step, "The next blow", MOMENT)
                 threads = [await self._says(group, person, line) for line in burst]
                 for thread in threads:
-                    await self._witness.answer(thread, PATIENCE)
+                    await self._witness.hears(thread, PATIENCE)
 
     def _in_step(self) -> bool:
         """People wait for a reaper that is late, so that each of its blows meets work."""
-        return self._witness.record.answered < self.reaper.due + LEAD
+        return len(self._witness.record.heard) < self.reaper.due + LEAD
 
     async def _says(self, group: asyncio.TaskGroup, person: Persistent, line: Line) -> str:
         if line.fault:

@@ -57,7 +57,7 @@ async def _show(ours: Fleet, trial: Trial, plan: Plan) -> None:
     with Progress(*columns, console=console) as progress:
         task = progress.add_task("answered", total=plan.answers)
         while True:
-            answered, kills = ours.witness.record.answered, trial.reaper.kills
+            answered, kills = len(ours.witness.record.heard), trial.reaper.kills
             progress.update(task, completed=answered, description=f"answered ({kills} kills)")
             await asyncio.sleep(0.25)
 

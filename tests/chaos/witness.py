@@ -48,9 +48,9 @@ class Witness:
             raise AssertionError(f"{what} did not come within {seconds:.0f} s.") from None
         return there
 
-    async def answer(self, thread: str, seconds: float = SECONDS) -> Post:
-        """The first reply or question in this thread."""
-        return (await self.until(lambda: self.record.answers(thread), f"An answer to {thread}", seconds))[0]
+    async def hears(self, thread: str, seconds: float = SECONDS) -> None:
+        """Wait until this request has an answer, or a person."""
+        await self.until(lambda: thread in self.record.heard, f"An answer to {thread}", seconds)
 
     async def post(self, kind: str, containing: str = "", *, thread: str, seconds: float = SECONDS) -> Post:
         """The first message of this kind in this thread that says this."""
