@@ -17,6 +17,8 @@ from skills import Ask, Badge
 from skills.gather import deduced
 
 SHORT_ANSWER_WORDS = 5
+QUESTIONS = 10
+"""Of how many open questions, the latest ones, a message of its own may be the answer."""
 
 
 async def tickets_here(session: AsyncSession, turn: Said | Clicked) -> Sequence[TicketRow]:
@@ -97,6 +99,7 @@ async def waiting_elsewhere(
             TicketRow.state == State.ASKED,
         )
         .order_by(TicketRow.number.desc())
+        .limit(QUESTIONS)
     )
     for ticket in await session.scalars(query):
         waiting = await waiting_question(session, [ticket])

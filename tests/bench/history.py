@@ -40,7 +40,7 @@ class Turn:
     rows: dict[str, list[Row]]
 
     def copied(self, table: str, n: int, who: Account, ticket: int) -> Iterator[Row]:
-        """The rows of the nth copy, as if somebody else had asked at another time."""
+        """The rows of the nth copy, as if somebody else had asked years ago; no question is open so long."""
         other = {self.ts: f"{1_000_000_000 + n}.000000", self.user: who.id}
         other[self.channel] = named_id("D", who.name)
         for row in self.rows[table]:
@@ -49,6 +49,7 @@ class Turn:
                 name: _long_ago(value, n) for name, value in row.items() if name.endswith("at") and value
             }
             copy |= {name: f"{copy[name]}~{n}" for name in row if (table, name) in UNIQUE and row[name]}
+            copy |= {"state": "closed"} if row.get("state") == "asked" else {}
             copy |= {name: ticket for name in ("ticket", "number") if row.get(name) and self.ticket}
             yield copy
 
