@@ -17,6 +17,7 @@ class TicketRow(Base):
         Index("tickets_by_thread", "team", "channel", "thread"),
         Index("tickets_by_requester", "team", "requester", "state"),
         Index("tickets_by_desk", "team", "desk", "state"),
+        Index("tickets_by_opening", "team", "opened_at"),
         Index("tickets_by_solution", "team", "requester", "solved_at"),
     )
 

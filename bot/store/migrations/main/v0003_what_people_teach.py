@@ -78,3 +78,4 @@ def upgrade() -> None:
         sa.Index("consultations_by_time", "team", "at"),
     )
     op.create_index("tickets_by_solution", "tickets", ["team", "requester", "solved_at"])
+    op.create_index("tickets_by_opening", "tickets", ["team", "opened_at"])
