@@ -14,7 +14,7 @@ from memory import Passage, Shelf
 from skills import Person, Quote
 from skills import catalog as skill_catalog
 
-PASSAGES = 5
+PASSAGES = 4
 """Enough to find the one that holds in the asker's country, where passages differ by country."""
 
 LOOK_SECONDS = 3.0
