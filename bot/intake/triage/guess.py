@@ -14,7 +14,8 @@ from bot.intake.triage.words import prose
 from memory.embedding import Embedder, words_of
 
 # Of the set-aside rows it would act on, this share must be right; a message for no skill counts as wrong.
-RIGHT_WHERE_IT_ACTS = 0.91
+# Examples set aside are harder than messages: at this share 97 % of 106 messages were right where it acts.
+RIGHT_WHERE_IT_ACTS = 0.925
 # From this probability on a skill is offered.
 OFFER = 0.24
 # The share of set-aside messages for us that may be taken for strangers, so that strangers are kept out:
