@@ -32,7 +32,7 @@ from skills.running import take
 
 log = logging.getLogger(__name__)
 
-STEP_SECONDS = 20.0
+STEP_SECONDS = 60.0
 MOST_QUESTIONS = 6
 """A skill that asks more often than this is stuck, and a person takes over."""
 

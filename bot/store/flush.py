@@ -15,7 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlalchemy.exc import OperationalError
 
 TIDY_AFTER = 200
-"""After so many waits the log is worked into the database. SQLite's own way holds up a transaction for it."""
+"""At the first wait, and after so many more, the log is worked into the database: a process that is killed
+again and again tidies too. SQLite's own way holds up a transaction for it.
+"""
 
 # On Linux this leaves out what nobody needs after a power cut, such as the time of the last change.
 _to_disk = getattr(os, "fdatasync", os.fsync)
@@ -56,7 +58,7 @@ class Flush:
             finally:
                 os.close(log)
         self._waits += 1
-        if self._waits % TIDY_AFTER == 0:
+        if self._waits % TIDY_AFTER == 1:
             self._tidy()
 
     def _tidy(self) -> None:
