@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 
 from bot import settings as settings_room
 from bot.app import run
@@ -11,6 +12,9 @@ from bot.errors import ConfigurationError
 from bot.settings import Settings
 
 log = logging.getLogger("baton")
+
+SWITCH_SECONDS = 0.0005
+"""How long one thread may keep the interpreter. What writes arrivals down wants it once for each of them."""
 
 
 def serve() -> None:
@@ -29,6 +33,7 @@ async def serve_until_stopped(settings: Settings) -> None:
         log.info("Baton takes events (%s).", how)
         # What the start made stays for good. Looking through it for garbage took 0.4 s, now and then.
         gc.freeze()
+        sys.setswitchinterval(SWITCH_SECONDS)
         superseded = asyncio.create_task(running.superseded.wait())
         stopping = asyncio.create_task(stopped.wait())
         await asyncio.wait({superseded, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 56, 56
+LEFT, RIGHT, TOP, BOTTOM = 64, 44, 56, 56
 COLOURS = ("#4a154b", "#1264a3", "#2eb67d", "#e01e5a")
 STEPS = (1, 2, 5, 10)
 
