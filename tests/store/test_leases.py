@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.store import leases as room
 from bot.store.leases import LOOKS, Leases
+from tests.servers import postgres
 
 Join = Callable[[str], Awaitable[Leases]]
 
@@ -61,6 +62,20 @@ async def test_a_lane_that_was_let_go_is_free(join: Join) -> None:
     await one.let_go("turn:D1")
 
     assert await two.take("turn:D1") == 0
+
+
+async def test_a_crash_of_postgresql_frees_nothing_that_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BEAT_SECONDS", 3600.0)
+    async with postgres() as server:
+        one, two = Leases(server.url, "one"), Leases(server.url, "two")
+        await asyncio.gather(one.open(), two.open())
+        await one.take("turn:D1")
+        await asyncio.to_thread(server.stop_hard)
+        await asyncio.to_thread(server.start)
+        await beats(one, two)
+
+        assert (await two.take("turn:D1"), await one.take("turn:D1")) == (None, 0)
+        await asyncio.gather(one.close(), two.close())
 
 
 async def test_what_could_not_be_let_go_is_taken_again_by_who_held_it(join: Join) -> None:
