@@ -9,7 +9,7 @@ HALF_LIFE = 0.25
 MUCH = 100.0
 """What is weighed as a rush: some 280 arrivals a second for a while, or a hundred at once."""
 
-SLOT_SECONDS = 0.00015
+SLOT_SECONDS = 0.0003
 """How long each transaction waits in a rush, times the weight of the rush; they wait one after the other."""
 
 
