@@ -16,6 +16,8 @@ from bot.cli.jsonl import stop
 
 PAGE = Path(__file__).with_name("triage_report.html")
 BINS = 10
+# Below this share of all answers, the share right in a tenth says more about chance than about scores.
+FEWEST = 1 / 200
 WORST_PAIRS = 20
 WORST_LABELS = 14
 WORST_MISTAKES = 20
@@ -77,13 +79,14 @@ def reliability(inside: Sequence[Answer]) -> str:
 
 
 def reliability_points(inside: Sequence[Answer]) -> Points:
-    """Mean score and share right, for each tenth of the scores' range that holds any answer."""
+    """Mean score and share right, for each tenth of the scores' range that holds enough answers to tell."""
     bins: dict[int, list[Answer]] = {}
     for answer in inside:
         bins.setdefault(min(int(answer.score * BINS), BINS - 1), []).append(answer)
     return [
         (sum(one.score for one in each) / len(each), sum(one.right for one in each) / len(each))
         for _, each in sorted(bins.items())
+        if len(each) >= len(inside) * FEWEST
     ]
 
 

@@ -1,5 +1,6 @@
 """docs/evaluation.md: the newest table on top of those of earlier days, and the pictures beside it."""
 
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from bot.cli.triage_report import Evaluated, coverage_points, reliability_points
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs" / "evaluation.md"
 PICTURES = ROOT / "docs" / "pictures"
-DAY = "\n## "
+DAY = re.compile(r"^## (?=\d{4}-)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ def write(sections: Sequence[Section]) -> None:
 
 def with_day(page: str, day: str, at: str, told: str) -> str:
     """The page with this day's section before those of other days."""
-    head, *days = page.split(DAY)
-    others = [each for each in days if not each.startswith(day)]
-    return DAY.join([head.rstrip() + "\n", f"{day}, at {at}\n\n{told}", *others])
+    head, *days = DAY.split(page)
+    others = [each.rstrip() for each in days if not each.startswith(day)]
+    return "\n\n## ".join([head.rstrip(), f"{day}, at {at}\n\n{told}".rstrip(), *others]) + "\n"
 
 
 def commit() -> str:

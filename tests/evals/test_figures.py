@@ -55,8 +55,9 @@ def test_a_share_of_nothing_says_so() -> None:
 
 def test_a_new_day_stands_above_the_others_and_the_same_day_only_once() -> None:
     told = str(Section("Ours", (("right", "99 %", "95 %"),)))
-    one = with_day("# Evaluation\n\nWords.\n", "2026-11-22", "abc", told)
+    one = with_day("# Evaluation\n\n## What it means\n\nWords.\n", "2026-11-22", "abc", told)
     two = with_day(one, "2026-11-23", "def", told)
+    assert two.index("Words.") < two.index("## 2026-11-23")
     assert two.index("## 2026-11-23, at def") < two.index("## 2026-11-22, at abc")
     again = with_day(two, "2026-11-23", "fed", told)
     assert again == two.replace("def", "fed")
