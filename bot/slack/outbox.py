@@ -128,7 +128,7 @@ class Attempt:
     def __init__(self, calls: Calls, *, inherited: bool) -> None:
         """`inherited`: somebody who is gone was saying it, an earlier life of ours or another replica."""
         self._calls = calls
-        self._inherited = inherited
+        self._under_way = inherited
         self.doubtful = inherited
         self.calls = 0
         self.tries = 0
@@ -146,16 +146,16 @@ class Attempt:
         except SlackApiError as error:
             self.doubtful = code_of(error) not in {"ratelimited"}
             raise
-        except UNREACHABLE:
-            self.doubtful = True
+        except UNREACHABLE as error:
+            self.doubtful, self._under_way = True, isinstance(error, TimeoutError)
             raise
 
     async def _found(self, row: OutboxRow) -> str | None:
         ts = await self._calls.find(row)
-        if ts is None and self._inherited:
+        if ts is None and self._under_way:
             await asyncio.sleep(UNDER_WAY_SECONDS)
             ts = await self._calls.find(row)
-        self._inherited = False
+        self._under_way = False
         return ts
 
     def refused(self, error: SlackApiError) -> str:
