@@ -3,16 +3,14 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from bot.errors import ConfigurationError
 from bot.store.flush import Flush
 from bot.store.near import near
 from bot.store.rush import Rush
@@ -135,17 +133,3 @@ class Sessions:
 def sessions(engine: AsyncEngine, rush: Rush | None = None) -> Sessions:
     """The sessions of this engine; those that write give way to a rush."""
     return Sessions(engine, rush or Rush())
-
-
-async def create_tables(engine: AsyncEngine, metadatas: Sequence[MetaData]) -> None:
-    """Make what is missing; raises ConfigurationError when the database cannot be opened or written."""
-    try:
-        async with engine.begin() as connection:
-            for metadata in metadatas:
-                await connection.run_sync(metadata.create_all)
-    except (OperationalError, OSError) as error:
-        reason = getattr(error, "orig", error)
-        raise ConfigurationError(
-            f"The database {engine.url.render_as_string(hide_password=True)} cannot be opened or written "
-            f"({reason}); DATABASE_URL can name another."
-        ) from None

@@ -7,8 +7,9 @@ import pytest
 
 from bot.connections import metadata
 from bot.connections.sandbox import Sandbox
-from bot.store.session import Sessions, connect, create_tables
+from bot.store.session import Sessions, connect
 from bot.store.session import sessions as session_maker
+from tests.tables import create_tables
 
 
 @pytest.fixture

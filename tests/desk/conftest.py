@@ -15,9 +15,10 @@ from bot.desk.relays import Spoken
 from bot.governance.audit import Audit
 from bot.settings import DEFAULT_DESKS
 from bot.store.sealed import vault
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import TicketRow, metadata
 from tests.fakes import ADA, TEAM, FakeLine, FakePeople
+from tests.tables import create_tables
 
 
 @dataclass

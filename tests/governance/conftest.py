@@ -7,10 +7,11 @@ import pytest
 
 from bot.governance.audit import Audit
 from bot.store.sealed import vault
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import metadata
 from tests.fakes import FakePeople
 from tests.governance.company import EVERYBODY
+from tests.tables import create_tables
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from bot.engine.passing import collides
 from bot.intake.locks import LIFE, TicketLocks, release
 from bot.store.base import now
 from bot.store.sealed import vault
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import ResourceLock, TicketEvent, TicketRow, metadata
 from tests.fakes import ADA, BEN, TEAM
+from tests.tables import create_tables
 
 OKTA = "ada: account Okta"
 

@@ -11,8 +11,9 @@ from bot.intake import timekeeper
 from bot.intake.timekeeper import Timekeeper
 from bot.intake.turn import Rang
 from bot.store.base import now
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import TimerRow, metadata
+from tests.tables import create_tables
 
 
 @pytest.fixture

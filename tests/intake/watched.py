@@ -15,10 +15,11 @@ from bot.settings import DEFAULT_DESKS
 from bot.store.base import now
 from bot.store.inbox import Arrival, Inbox
 from bot.store.sealed import vault
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import metadata
 from skills.catalog import load
 from tests.fakes import ADA, TEAM, FakeLine, FakePeople
+from tests.tables import create_tables
 
 
 class Watched:

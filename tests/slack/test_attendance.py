@@ -22,10 +22,11 @@ from bot.slack.attendance import (
     Attendance,
 )
 from bot.slack.clock import SlackClock
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import metadata
 from bot.store.tables.marks import read_mark
 from tests.fakes_leases import FakeLeases
+from tests.tables import create_tables
 
 START = 1795305600.0
 DAY = 86_400.0

@@ -14,8 +14,9 @@ from bot.store.base import now
 from bot.store.inbox import Arrival, Inbox
 from bot.store.leases import Leases
 from bot.store.sealed import vault
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import OutboxRow, TicketRow, TimerRow, metadata
+from tests.tables import create_tables
 
 
 class Watched:

@@ -18,10 +18,11 @@ from bot.slack.client import http_session, posting_client, reading_client
 from bot.slack.outbox import Outbox
 from bot.slack.pace import Pace
 from bot.store.sealed import vault
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import OutboxRow, metadata
 from tests.fakes_leases import FakeLeases
 from tests.playground.driver import BOT_TOKEN, Person
+from tests.tables import create_tables
 
 SOON = 20.0
 GENERAL = "C0GENERAL"

@@ -12,9 +12,10 @@ from bot.store.housekeeping import LANE, Housekeeping
 from bot.store.inbox import BATCH, Arrival, Inbox, InboxRow
 from bot.store.leases import Leases
 from bot.store.sealed import vault
-from bot.store.session import Sessions, connect, create_tables, sessions
+from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import MarkRow, StepRow, TimerRow, metadata
 from tests.intake.watched import beside
+from tests.tables import create_tables
 
 DAYS = 14
 
