@@ -39,7 +39,7 @@ class Line:
         return self.versions if standing is None else self.versions[self.versions.index(standing) + 1 :]
 
 
-MAIN = Line("main", "baton_version", "tickets", ("0001", "0002", "0003"))
+MAIN = Line("main", "baton_version", "tickets", ("0001", "0002", "0003", "0004"))
 INBOX = Line("inbox", "inbox_version", "inbox", ("0001",))
 
 
