@@ -7,8 +7,10 @@ from importlib import import_module
 
 from bot.errors import ConfigurationError
 from bot.intake.library import folders
+from bot.intake.triage import classifier
 from bot.intake.triage.classifier import one_thread_each
-from bot.intake.triage.guess import Triage
+from bot.intake.triage.guess import Learning, Triage
+from bot.intake.triage.kept import KeptFit
 from bot.intake.triage.outside import outside_examples
 from bot.settings import Settings
 from memory import Shelf, load_embedder, load_reader
@@ -28,26 +30,27 @@ class Learned:
 
 
 def learn(settings: Settings) -> Learned:
-    """Load the catalogue, train triage on its examples, index the handbook."""
-    company = settings.company
+    """Load the catalogue, train triage on its examples, index the handbook; keep what that took."""
+    company, folder = settings.company, settings.folder
+    embedder = KeptVectors(embedder_of(settings), folder / "vectors.npz")
+    fit = KeptFit(folder / "triage.npz")
     with ThreadPoolExecutor() as pool:
-        # Embedding happens outside the interpreter's lock, so these three overlap on two cores.
-        pool.submit(import_module, "sklearn.linear_model")
-        embedder = KeptVectors(embedder_of(settings), settings.folder / "vectors.npz")
+        # Embedding happens outside the interpreter's lock, so these overlap on two cores.
+        if not fit.is_kept:
+            pool.submit(import_module, "sklearn.linear_model")
         shelf = pool.submit(_shelf, settings, embedder)
         catalog = skill_catalog.load([skill_catalog.BUILT_IN, *company.skills.folders])
-        triage = triage_for(catalog, embedder)
-    if settings.folder.is_dir():
-        with suppress(OSError):
-            embedder.keep()
+        triage = triage_for(catalog, embedder, fit)
+    with suppress(OSError):
+        embedder.keep()
     one_thread_each()
     return Learned(catalog, triage, shelf.result())
 
 
-def triage_for(catalog: Catalog, embedder: Embedder) -> Triage:
+def triage_for(catalog: Catalog, embedder: Embedder, learning: Learning = classifier.learn) -> Triage:
     """Triage that knows the examples on all badges, and what is for none of them."""
     examples = {name: skill.badge.examples for name, skill in catalog.skills.items()}
-    return Triage.fit(examples, embedder, outside_examples())
+    return Triage.fit(examples, embedder, outside_examples(), learn=learning)
 
 
 def _shelf(settings: Settings, embedder: Embedder) -> Shelf:

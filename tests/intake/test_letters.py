@@ -18,7 +18,7 @@ def test_texts_are_weighed_as_scikit_learn_would() -> None:
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b"),
         TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
     ).fit(LEARNED)
-    assert Letters(LEARNED)(ASKED).toarray() == pytest.approx(theirs.transform(ASKED).toarray())
+    assert Letters.fit(LEARNED)(ASKED).toarray() == pytest.approx(theirs.transform(ASKED).toarray())
 
 
 @pytest.mark.parametrize("classes", [2, 3])
@@ -26,6 +26,6 @@ def test_lines_score_as_scikit_learn_would(classes: int) -> None:
     rows = np.random.default_rng(1).normal(size=(12, 4))
     fitted = LogisticRegression().fit(rows, np.arange(12) % classes)
     theirs = fitted.decision_function(rows)
-    ours = Straight(fitted)(rows)
+    ours = Straight.of(fitted)(rows)
     assert ours.shape == (12, classes)
     assert (ours[:, 1] if classes == 2 else ours) == pytest.approx(theirs)

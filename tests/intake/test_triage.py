@@ -68,13 +68,13 @@ def test_nearness_scores_as_scikit_learn_does(classes: int) -> None:
     )
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     theirs = SVC(C=5.0, gamma=1.0, decision_function_shape="ovr").fit(rows, labels).decision_function(rows)
-    ours = Nearness(rows, labels)(rows)
+    ours = Nearness.fit(rows, labels)(rows)
     assert (ours[:, 1] if classes == 2 else ours) == pytest.approx(theirs, abs=1e-3)
 
 
 def test_the_closest_examples_decide_and_one_near_weighs_more_than_many_far() -> None:
     rows = np.array([[1, 0], [0, 1], [0, 1], [-1, 0]], dtype=np.float32)
-    closest = Closest(rows, np.array(["far", "near", "far", "other"]))
+    closest = Closest.among(rows, np.array(["far", "near", "far", "other"]))
     far, near, other = closest(np.array([[1, 0]], dtype=np.float32))[0]
     assert far > near == pytest.approx(0, abs=1e-6)
     assert other == pytest.approx(-1)

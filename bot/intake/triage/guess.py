@@ -1,17 +1,19 @@
 """Text to Guess: which skill a message is for, how sure that is, and whether it is for any of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.intake.triage.alike import Alike, alike
-from bot.intake.triage.classifier import Classifier, Definitions, Floats, Reading, learn
+from bot.intake.triage.classifier import Classifier, Definitions, Floats, Labels, Reading, Vectors, learn
 from bot.intake.triage.lessons import Lesson, Recalled, Taught, untaught
 from bot.intake.triage.spelling import Spelling
 from bot.intake.triage.words import prose
 from memory.embedding import Embedder, words_of
+
+Learning = Callable[[Sequence[str], Vectors, Labels, Definitions], tuple[Classifier, Reading]]
 
 # Of the set-aside rows it would act on, this share must be right; a message for no skill counts as wrong.
 # Examples set aside are harder than messages: at this share 97 % of 106 messages were right where it acts.
@@ -89,10 +91,11 @@ class Triage:
         embedder: Embedder,
         outside: Mapping[str, Sequence[str]] | None = None,
         meanings: Mapping[str, str] | None = None,
+        learn: Learning = learn,
     ) -> "Triage":
         """Learn from `examples` (skill to texts) and `outside` (kind to texts); folds give the thresholds.
 
-        `meanings` says in words what a skill is for; without it its name does.
+        `meanings` says in words what a skill is for; without it its name does. `learn` may remember.
 
         Raises ValueError with fewer than two groups in all, or a group with fewer than two examples.
         """
