@@ -12,7 +12,7 @@ from bot.coworkers.tally import FINISHED
 from bot.coworkers.words import harmless
 from bot.store.tables.tickets import TicketRow
 
-WAITING = ("queued", "claimed")
+WAITING = ("queued", "claimed", "waiting", "on hold")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ async def queue_of(
     rows = select(TicketRow).where(
         TicketRow.team == team, TicketRow.desk.in_(sorted(desks)), TicketRow.state.in_(WAITING)
     )
-    oldest = rows.order_by(TicketRow.state.desc(), TicketRow.number).limit(limit)
+    oldest = rows.order_by(TicketRow.state != "queued", TicketRow.number).limit(limit)
     return await _read(rooms, (await session.scalars(oldest)).all())
 
 
@@ -92,5 +92,7 @@ def _standing(state: str, coworker: str, desk: str, holder: str) -> str:
         "asked": f"{coworker} is waiting for your answer",
         "queued": f"waiting for a person at the {desk} desk",
         "claimed": f"{holder} has it",
+        "waiting": f"{holder} has it and waits for your answer",
+        "on hold": f"{holder} has it; it is on hold",
     }
     return sentences.get(state, state)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.messages import Packet, PacketCard, PacketChanged, Place, Standing
 from bot.desk.ports import Line
 from bot.desk.shorten import one_line
-from bot.desk.states import State
+from bot.desk.states import OWNED, State
 from bot.store.tables import PacketRow, TicketRow
 
 CORRECTIONS = 2
@@ -56,7 +56,7 @@ class Cards:
 
 def standing(ticket: TicketRow) -> Standing:
     """How a ticket stands, as its card shows it."""
-    since = ticket.claimed_at if ticket.state == State.CLAIMED else ticket.handed_at
+    since = ticket.claimed_at if ticket.state in OWNED else ticket.handed_at
     return Standing(
         state=ticket.state,
         assignee=ticket.assignee or "",

@@ -2,50 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from enum import StrEnum
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import sla, tickets, words
-from bot.desk.cards import Cards
 from bot.desk.messages import Known, Packet, Place, Survey
+from bot.desk.office import Office, Verdict
 from bot.desk.packet import build
 from bot.desk.ports import Line
-from bot.desk.relays import Relays
 from bot.desk.shorten import cut
-from bot.desk.states import Move, State
-from bot.desk.voice import By, Voice
-from bot.governance.access import Action, allowed, roles_of
+from bot.desk.states import Move
+from bot.desk.voice import By
+from bot.governance.access import Action
 from bot.governance.audit import Audit
-from bot.governance.people import People, refusal
+from bot.governance.people import People
 from bot.learning import drafts
 from bot.settings import DeskSettings
 from bot.store.base import now
-from bot.store.tables import RunRow, TicketEvent, TicketRow
+from bot.store.tables import RunRow, TicketRow
 from memory import Said
-
-
-class Verdict(StrEnum):
-    """What became of a click. Whoever clicked has been told already."""
-
-    DONE = "done"
-    REFUSED = "refused"
-    TOO_LATE = "too late"
-    UNKNOWN = "no such ticket"
 
 
 class Desk:
     """Every move of a ticket between coworker, desk and person, each in the session of its turn."""
 
     def __init__(self, line: Line, people: People, audit: Audit, desks: Mapping[str, DeskSettings]) -> None:
-        self.voice = Voice(line, people, desks)
-        self.relays = Relays(line, people)
-        self.cards = Cards(line)
+        self.office = Office(line, people, audit, desks)
+        self.voice, self.relays, self.cards = self.office.voice, self.office.relays, self.office.cards
         self._line = line
         self._people = people
-        self._audit = audit
         self._desks = desks
 
     async def pack(
@@ -96,7 +82,7 @@ class Desk:
         )
         if event is None:
             return False
-        await self._record(session, ticket, event, "hand_over", rule=rule, desk=packet.desk)
+        await self.office.record(session, ticket, event, "hand_over", rule=rule, desk=packet.desk)
         await self.cards.put_up(session, ticket, packet)
         minutes = self._desks[ticket.desk].remind_after_minutes
         text = words.handed_over(packet, self.voice.title(ticket.desk), minutes)
@@ -106,27 +92,27 @@ class Desk:
 
     async def claim(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
         """Take it: the first one wins, everybody else is told who has it."""
-        ticket = await self._for_staff(session, team, number, by, Action.CLAIM)
+        ticket = await self.office.for_staff(session, team, number, by, Action.CLAIM)
         if isinstance(ticket, Verdict):
             return ticket
         event = await tickets.move(session, ticket, Move.CLAIM, by.user, assignee=by.user, claimed_at=now())
         if event is None:
-            return await self._too_late(session, ticket, by)
-        await self._record(session, ticket, event, Action.CLAIM)
+            return await self.office.too_late(session, ticket, by)
+        await self.office.record(session, ticket, event, Action.CLAIM)
         await self._owned(session, ticket, words.claimed)
         return Verdict.DONE
 
     async def release(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
         """Put it back on the desk, for colleagues to take."""
-        ticket = await self._for_staff(session, team, number, by, Action.RELEASE)
+        ticket = await self.office.for_staff(session, team, number, by, Action.RELEASE)
         if isinstance(ticket, Verdict):
             return ticket
         event = await tickets.move(
             session, ticket, Move.RELEASE, by.user, assignee=None, claimed_at=None, handed_at=now()
         )
         if event is None:
-            return await self._too_late(session, ticket, by)
-        await self._record(session, ticket, event, Action.RELEASE)
+            return await self.office.too_late(session, ticket, by)
+        await self.office.record(session, ticket, event, Action.RELEASE)
         await self.cards.redraw(session, ticket)
         text = words.released(ticket, await self.voice.name(by.user), self.voice.title(ticket.desk))
         await self.voice.to_requester(session, ticket, text)
@@ -135,17 +121,17 @@ class Desk:
 
     async def assign(self, session: AsyncSession, team: str, number: int, by: By, to: str) -> Verdict:
         """Give it to a colleague of the same desk, claimed or not."""
-        ticket = await self._for_staff(session, team, number, by, Action.ASSIGN)
+        ticket = await self.office.for_staff(session, team, number, by, Action.ASSIGN)
         if isinstance(ticket, Verdict):
             return ticket
-        if not await self._works_at(ticket.desk, to):
+        if not await self.office.works_at(ticket.desk, to):
             name = await self.voice.name(to)
             text = words.not_on_the_desk(name, self.voice.title(ticket.desk))
-            return await self._refuse(session, ticket, by, Action.ASSIGN, text)
+            return await self.office.refuse(session, ticket, by, Action.ASSIGN, text)
         event = await tickets.move(session, ticket, Move.ASSIGN, by.user, to, assignee=to, claimed_at=now())
         if event is None:
-            return await self._too_late(session, ticket, by)
-        await self._record(session, ticket, event, Action.ASSIGN, to=to)
+            return await self.office.too_late(session, ticket, by)
+        await self.office.record(session, ticket, event, Action.ASSIGN, to=to)
         if to != by.user:
             text = words.assigned_to_you(ticket, await self.voice.name(by.user))
             await self.voice.to_staff(session, ticket, text, (to,))
@@ -164,7 +150,7 @@ class Desk:
         minutes: int | None = None,
     ) -> Verdict:
         """It is solved: the employee reads what fixed it and is asked, once a ticket, how it was."""
-        ticket = await self._for_staff(session, team, number, by, Action.RESOLVE)
+        ticket = await self.office.for_staff(session, team, number, by, Action.RESOLVE)
         if isinstance(ticket, Verdict):
             return ticket
         event = await tickets.move(
@@ -180,8 +166,8 @@ class Desk:
             minutes=minutes,
         )
         if event is None:
-            return await self._too_late(session, ticket, by)
-        await self._record(session, ticket, event, Action.RESOLVE, route_was_right=route_was_right)
+            return await self.office.too_late(session, ticket, by)
+        await self.office.record(session, ticket, event, Action.RESOLVE, route_was_right=route_was_right)
         await sla.quiet(session, ticket.number)
         await drafts.draft(session, ticket, by.user)
         await self.cards.redraw(session, ticket)
@@ -192,13 +178,13 @@ class Desk:
 
     async def return_to_coworker(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
         """Let the coworker carry on; the caller runs the next turn."""
-        ticket = await self._for_staff(session, team, number, by, Action.RETURN_TO_COWORKER)
+        ticket = await self.office.for_staff(session, team, number, by, Action.RETURN_TO_COWORKER)
         if isinstance(ticket, Verdict):
             return ticket
         event = await tickets.move(session, ticket, Move.RETURN, by.user, assignee=None, claimed_at=None)
         if event is None:
-            return await self._too_late(session, ticket, by)
-        await self._record(session, ticket, event, Action.RETURN_TO_COWORKER)
+            return await self.office.too_late(session, ticket, by)
+        await self.office.record(session, ticket, event, Action.RETURN_TO_COWORKER)
         await sla.quiet(session, ticket.number)
         await self.cards.redraw(session, ticket)
         await self.voice.to_requester(session, ticket, words.returned(ticket, self.voice.title(ticket.desk)))
@@ -223,58 +209,7 @@ class Desk:
             place = Place(ticket.channel, ticket.thread)
             await self._line.say(session, Survey(place, ticket.number, words.survey(name)))
 
-    async def _for_staff(
-        self, session: AsyncSession, team: str, number: int, by: By, action: Action
-    ) -> TicketRow | Verdict:
-        ticket = await tickets.find(session, team, number)
-        if ticket is None:
-            await self.voice.to_clicker(session, None, by, words.no_such_ticket(number))
-            return Verdict.UNKNOWN
-        roles = await roles_of(self._people, by.user, desk=ticket.desk)
-        if allowed(roles, action):
-            return ticket
-        text = words.not_staff(self.voice.title(ticket.desk))
-        return await self._refuse(session, ticket, by, action, text)
-
-    async def _works_at(self, desk: str, user: str) -> bool:
-        return user in await self._people.staff(desk) and refusal(await self._people.member(user)) is None
-
-    async def _too_late(self, session: AsyncSession, ticket: TicketRow, by: By) -> Verdict:
-        await self.voice.to_clicker(session, ticket, by, await self._who_has_it(ticket, by.user))
-        return Verdict.TOO_LATE
-
-    async def _who_has_it(self, ticket: TicketRow, user: str) -> str:
-        if ticket.state != State.CLAIMED:
-            return words.moved_on(ticket)
-        if ticket.assignee == user:
-            return words.yours_already(ticket)
-        return words.taken(ticket, await self.voice.name(ticket.assignee))
-
     async def _related(self, session: AsyncSession, ticket: TicketRow) -> list[str]:
         own = [f"{t.id}, {t.state}: {t.request}" for t in await tickets.related(session, ticket)]
         others = len(await tickets.also_reported(session, ticket))
         return own + ([f"{others} more waiting with the same problem"] if others else [])
-
-    async def _record(
-        self, session: AsyncSession, ticket: TicketRow, event: TicketEvent, action: str, **details: Any
-    ) -> None:
-        await self._audit.record(
-            session,
-            team=ticket.team,
-            actor=event.actor,
-            action=action,
-            key=f"ticket-event:{event.id}",
-            on_behalf_of=ticket.requester,
-            ticket=ticket.number,
-            details=details,
-        )
-
-    async def _refuse(
-        self, session: AsyncSession, ticket: TicketRow, by: By, action: str, text: str
-    ) -> Verdict:
-        key = f"{action}:{ticket.number}:{by.user}:{uuid4().hex}"
-        await self._audit.refuse(
-            session, team=ticket.team, actor=by.user, action=action, key=key, ticket=ticket.number, why=text
-        )
-        await self.voice.to_clicker(session, ticket, by, text)
-        return Verdict.REFUSED

@@ -9,7 +9,7 @@ from bot.desk import tickets, words
 from bot.desk.messages import Attachment, InPacketThread, Place, Relay, RelayDeleted, RelayEdited, Whisper
 from bot.desk.ports import Line
 from bot.desk.shorten import woven
-from bot.desk.states import WITH_DESK, State
+from bot.desk.states import OWNED, WITH_DESK, State
 from bot.governance.people import People
 from bot.store.tables import TicketRow
 
@@ -52,7 +52,7 @@ class Relays:
         """The assignee's words go to the employee; everybody else's stay, and the writer is told once."""
         if stays_inside(said.text):
             return Crossing.INSIDE
-        if ticket.state != State.CLAIMED or said.user != ticket.assignee:
+        if ticket.state not in OWNED or said.user != ticket.assignee:
             return await self._keep(session, ticket, said)
         await self._line.say(session, await self._outward(ticket, said))
         return Crossing.CROSSED
@@ -136,6 +136,6 @@ def stays_inside(text: str) -> bool:
 
 
 def _why_not(ticket: TicketRow) -> Crossing:
-    if ticket.state == State.CLAIMED:
+    if ticket.state in OWNED:
         return Crossing.NOT_ASSIGNEE
     return Crossing.UNCLAIMED if ticket.state == State.QUEUED else Crossing.OVER

@@ -13,7 +13,11 @@ class State(StrEnum):
     QUEUED = "queued"
     """It lies on a desk; nobody has taken it yet."""
     CLAIMED = "claimed"
-    """A person owns it."""
+    """A person owns it, and it is their turn."""
+    WAITING = "waiting"
+    """A person owns it and waits for the employee's answer."""
+    ON_HOLD = "on hold"
+    """A person owns it, and nothing can be done before something else has happened."""
     SOLVED = "solved"
     """Done, until the employee says otherwise."""
     CLOSED = "closed"
@@ -28,7 +32,12 @@ class Move(StrEnum):
     FINISH = "solved by the coworker"
     HAND_OVER = "handed to the desk"
     CLAIM = "claimed"
+    WAIT = "waits for the employee"
+    HOLD = "put on hold"
+    CARRY_ON = "carried on"
     RELEASE = "released"
+    LAPSE = "went back to the desk by itself"
+    TO_GROUP = "given to a group"
     ASSIGN = "assigned"
     RETURN = "returned to the coworker"
     RESOLVE = "resolved"
@@ -38,9 +47,12 @@ class Move(StrEnum):
     SUPERSEDE = "asked for again elsewhere"
 
 
-ACTIVE = frozenset({State.OPEN, State.ASKED, State.QUEUED, State.CLAIMED})
 WITH_COWORKER = frozenset({State.OPEN, State.ASKED})
-WITH_DESK = frozenset({State.QUEUED, State.CLAIMED})
+PAUSED = frozenset({State.WAITING, State.ON_HOLD})
+"""It is not the desk's turn, so its clocks stand still."""
+OWNED = PAUSED | {State.CLAIMED}
+WITH_DESK = OWNED | {State.QUEUED}
+ACTIVE = WITH_COWORKER | WITH_DESK
 
 MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.ASK: (frozenset({State.OPEN}), State.ASKED),
@@ -48,7 +60,12 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.FINISH: (WITH_COWORKER, State.SOLVED),
     Move.HAND_OVER: (WITH_COWORKER, State.QUEUED),
     Move.CLAIM: (frozenset({State.QUEUED}), State.CLAIMED),
-    Move.RELEASE: (frozenset({State.CLAIMED}), State.QUEUED),
+    Move.WAIT: (frozenset({State.CLAIMED, State.ON_HOLD}), State.WAITING),
+    Move.HOLD: (frozenset({State.CLAIMED, State.WAITING}), State.ON_HOLD),
+    Move.CARRY_ON: (PAUSED, State.CLAIMED),
+    Move.RELEASE: (OWNED, State.QUEUED),
+    Move.LAPSE: (OWNED, State.QUEUED),
+    Move.TO_GROUP: (WITH_DESK, State.QUEUED),
     Move.ASSIGN: (WITH_DESK, State.CLAIMED),
     Move.RETURN: (WITH_DESK, State.OPEN),
     Move.RESOLVE: (WITH_DESK, State.SOLVED),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.desk import tickets
 from bot.desk.messages import Question, Reply
-from bot.desk.states import Move, State
+from bot.desk.states import OWNED, Move
 from bot.intake import endings, handing, phrases, threads
 from bot.intake.endings import UnderWay
 from bot.intake.outcomes import Became
@@ -85,7 +85,7 @@ async def _left_to_ask(scene: Scene, combined: Combined) -> list[tuple[TicketRow
     [requester] = {ticket.requester for ticket in (*combined.told, *combined.handed)}
     place = scene.place
     here = await tickets.in_thread(scene.session, scene.turn.team, place.channel, place.thread)
-    if any(ticket.state == State.CLAIMED for ticket in here):
+    if any(ticket.state in OWNED for ticket in here):
         return []
     theirs = [ticket for ticket in here if ticket.requester == requester]
     waiting = await threads.waiting_question(scene.session, theirs)

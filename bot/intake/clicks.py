@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.coworkers.commands import answer as answer_command
 from bot.desk import tickets
-from bot.desk.desk import Verdict
 from bot.desk.messages import Answer, Place
+from bot.desk.office import Verdict
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.governance.access import Action, Role, allowed, roles_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.desk.desk import Verdict
 from bot.desk.messages import Place
+from bot.desk.office import Verdict
 from bot.intake import answers, keeping, requests, teaching, threads
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.desk import tickets
 from bot.desk.messages import Attachment, Reply
 from bot.desk.relays import Crossing, Spoken
-from bot.desk.states import WITH_DESK, State
+from bot.desk.states import OWNED, WITH_DESK, State
 from bot.desk.thanks import is_thanks
 from bot.intake import answers, handing, phrases, recollection, requests, threads
 from bot.intake.details import is_detail
@@ -75,7 +75,7 @@ async def _beside_the_desk(
     """The desk hears it; a question about another request of that thread waits on until a person is there."""
     await scene.rooms.desk.relays.from_employee(scene.session, owned[-1], _spoken(turn))
     waiting = await threads.waiting_question(scene.session, here)
-    if waiting and not any(ticket.state == State.CLAIMED for ticket in owned):
+    if waiting and not any(ticket.state in OWNED for ticket in owned):
         return await answers.take(scene, *waiting)
     if scene.wants_people and owned[-1].state == State.QUEUED:
         await requests.say_it_is_with_people(scene, owned[-1])

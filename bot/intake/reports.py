@@ -12,7 +12,7 @@ from bot.coworkers.tally import Tally, tallies
 from bot.coworkers.words import counted, duration, harmless
 from bot.desk import tickets
 from bot.desk.aftercare import REMINDED
-from bot.desk.states import State
+from bot.desk.states import OWNED, State
 from bot.desk.words import span
 from bot.intake.rooms import Rooms
 from bot.settings import DeskSettings
@@ -56,7 +56,7 @@ async def report(rooms: Rooms, session: AsyncSession, desk: str, since: datetime
             at=at,
             since=since,
             unclaimed=sum(ticket.state == State.QUEUED for ticket in lying),
-            claimed=sum(ticket.state == State.CLAIMED for ticket in lying),
+            claimed=sum(ticket.state in OWNED for ticket in lying),
             longest=[await _line(rooms, ticket, at) for ticket in lying[:NAMED]],
             opened=await _opened(session, _of(team, desk), since),
             late=await _late(session, _of(team, desk), since),

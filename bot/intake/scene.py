@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import tickets
-from bot.desk.desk import Verdict
 from bot.desk.messages import Notice, Outgoing, Place
+from bot.desk.office import Verdict
 from bot.desk.voice import By
 from bot.governance.people import Member
 from bot.intake import outcomes

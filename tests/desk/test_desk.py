@@ -5,7 +5,6 @@ import asyncio
 from sqlalchemy import func, select
 
 from bot.desk import sla, tickets
-from bot.desk.desk import Verdict
 from bot.desk.messages import (
     Answer,
     InPacketThread,
@@ -16,6 +15,7 @@ from bot.desk.messages import (
     Survey,
     Whisper,
 )
+from bot.desk.office import Verdict
 from bot.desk.states import State
 from bot.desk.voice import By
 from bot.store.tables import AuditRow, TimerRow

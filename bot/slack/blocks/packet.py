@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 from bot.desk.messages import Known, Packet, PacketCard, Standing
 from bot.desk.packet_text import confidence, replaced, who
 from bot.desk.shorten import cut, one_line
+from bot.desk.states import WITH_DESK
 from bot.slack.blocks.parts import (
     Rendered,
     Style,
@@ -77,6 +78,8 @@ def stands(standing: Standing, packet: Packet) -> str:
     sentences = {
         "queued": "*Waiting for somebody to claim it*",
         "claimed": f"*Claimed by {holder}*",
+        "waiting": f"*Claimed by {holder}*, who waits for an answer",
+        "on hold": f"*Claimed by {holder}*, on hold",
         "solved": f"*Solved by {holder}*{fix}",
         "closed": "*Closed*",
     }
@@ -86,7 +89,7 @@ def stands(standing: Standing, packet: Packet) -> str:
 def moves(packet: Packet, standing: Standing) -> list[ButtonElement]:
     """What can be done with the ticket as it stands."""
     value = press(packet.ticket)
-    if standing.state not in {"queued", "claimed"}:
+    if standing.state not in WITH_DESK:
         return []
     queued = standing.state == "queued"
     first = button("Claim", "claim", value, "primary") if queued else button("Release", "release", value)
