@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base, Moment, SealedJson, now
@@ -12,9 +12,12 @@ from bot.store.base import Base, Moment, SealedJson, now
 class OutboxRow(Base):
     """One call to Slack that says something.
 
-    `verb` is post, update, delete, whisper (ephemeral) or respond (a response_url). `thread_of` and
-    `target` name other rows whose `ts` is known once they are sent: the thread to post into, the
-    message to change. `source` is "channel:ts" of the message this one mirrors.
+    `verb` is post, update, delete, whisper (ephemeral), respond (a response_url), react and unreact, file
+    (a copy of somebody's file) and unfile. `thread_of` and `target` name other rows whose `ts` is known
+    once they are sent: the thread to post into, the message to change. `source` is "channel:ts" of the
+    message this one mirrors, `mirror` what is to be known about that: its side, its author, its files.
+    `upload` is Slack's id of a file that was handed in and may not be shown yet. A row that is
+    `taken_back` mirrors nothing any more.
     """
 
     __tablename__ = "outbox"
@@ -39,3 +42,6 @@ class OutboxRow(Base):
     trouble: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    mirror: Mapped[dict[str, Any] | None] = mapped_column(SealedJson)
+    upload: Mapped[str | None]
+    taken_back: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -54,6 +54,21 @@ class TicketRow(Base):
     rating: Mapped[int | None]
     had_to_repeat: Mapped[bool | None]
 
+    severity: Mapped[str] = mapped_column(default="normal", server_default="normal")
+    assigned_group: Mapped[str] = mapped_column(default="", server_default="")
+    """The group of the desk that is asked to take it; "" for everybody there."""
+    clock_from: Mapped[datetime | None] = mapped_column(Moment)
+    """Since when the desk's targets are measured; being passed about does not change it."""
+    responded_at: Mapped[datetime | None] = mapped_column(Moment)
+    heard_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the assignee last did or said something about it."""
+    paused_at: Mapped[datetime | None] = mapped_column(Moment)
+    paused_seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Working time of the desk in which it was not the desk's turn, without the present pause."""
+    held_until: Mapped[datetime | None] = mapped_column(Moment)
+    held_because: Mapped[str] = mapped_column(Sealed, default="", server_default="")
+    snoozed_until: Mapped[datetime | None] = mapped_column(Moment)
+
     @property
     def id(self) -> str:
         """What people call it."""
