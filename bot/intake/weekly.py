@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.settings import WEEKLY
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from bot.desk.hours import at_clock
+from bot.settings.desks import WEEKLY, weekdays
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,7 @@ class Weekly:
         if found is None:
             raise ValueError(f"{text!r} is no days and time.")
         hour, minute = found["at"].split(":")
-        spans = (found["days"] or "mon-sun").split(",")
-        days = frozenset(day for span in spans for day in _span(span))
+        days = weekdays(found["days"] or "")
         return cls(days, time(int(hour), int(minute)), ZoneInfo(zone))
 
     def after(self, moment: datetime) -> datetime:
@@ -36,20 +34,4 @@ class Weekly:
         return next(each for each in self._on(days) if each > moment)
 
     def _on(self, days: Iterator[date]) -> Iterator[datetime]:
-        return (self._moment(day) for day in days if day.weekday() in self.days)
-
-    def _moment(self, day: date) -> datetime:
-        """A time that comes twice is meant the first time; one that is left out, the next minute there is."""
-        shown = datetime.combine(day, self.at)
-        while True:
-            moment = shown.replace(tzinfo=self.zone).astimezone(UTC)
-            if moment.astimezone(self.zone).replace(tzinfo=None) == shown:
-                return moment
-            shown += timedelta(minutes=1)
-
-
-def _span(text: str) -> Iterator[int]:
-    first, _, last = text.partition("-")
-    begin = DAYS.index(first)
-    length = (DAYS.index(last or first) - begin) % 7
-    return ((begin + n) % 7 for n in range(length + 1))
+        return (at_clock(day, self.at, self.zone) for day in days if day.weekday() in self.days)
