@@ -12,7 +12,7 @@ from bot.coworkers.tally import FINISHED
 from bot.coworkers.words import harmless
 from bot.store.tables.tickets import TicketRow
 
-WAITING = ("queued", "claimed", "waiting", "on hold")
+WAITING = ("queued", "claimed", "waiting", "on hold", "joined")
 
 
 @dataclass(frozen=True)
@@ -94,5 +94,6 @@ def _standing(state: str, coworker: str, desk: str, holder: str) -> str:
         "claimed": f"{holder} has it",
         "waiting": f"{holder} has it and waits for your answer",
         "on hold": f"{holder} has it; it is on hold",
+        "joined": f"part of a trouble that the {desk} desk knows of",
     }
     return sentences.get(state, state)

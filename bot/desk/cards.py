@@ -5,6 +5,7 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk import handoffs
 from bot.desk.messages import Packet, PacketCard, PacketChanged, Place, Standing
 from bot.desk.ports import Line
 from bot.desk.shorten import one_line
@@ -30,6 +31,7 @@ class Cards:
         content = _packets.dump_python(packet, mode="json")
         session.add(PacketRow(message=ticket.packet, ticket=ticket.number, channel=channel, content=content))
         await session.flush()
+        await handoffs.took_along(session, ticket)
 
     async def redraw(self, session: AsyncSession, ticket: TicketRow) -> None:
         """Show in the card itself how the ticket stands now."""

@@ -7,6 +7,7 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.desk import handoffs
 from bot.desk.messages import Place
 from bot.desk.states import ACTIVE, MOVES, WITH_DESK, Move, State
 from bot.store.base import now
@@ -58,6 +59,7 @@ async def move(
     `columns` are plain values, set along with the state. The row in hand is up to date either way.
     """
     sources, target = MOVES[step]
+    before = handoffs.owner(ticket)
     values = columns | {"state": target, "updated_at": now()}
     moved = await session.execute(
         update(TicketRow)
@@ -70,6 +72,7 @@ async def move(
         return None
     for name, value in values.items():
         set_committed_value(ticket, name, value)
+    await handoffs.changed_hands(session, ticket, before, actor, ": ".join(filter(None, (step, detail))))
     return await note(session, ticket.number, actor, step, detail)
 
 

@@ -49,8 +49,7 @@ class LikenessRow(Base):
 class HandoffRow(Base):
     """A ticket passed from one owner to another: who gave it, who has it since, why, and with which packet.
 
-    Owners are `coworker:jordan`, `desk:it`, `person:U123` or "" (nobody: it is over). `giver` is the `taker`
-    of the row before.
+    Owners are `coworker:jordan`, `desk:it` or `person:U123`. `giver` is the `taker` of the row before.
     """
 
     __tablename__ = "handoffs"
