@@ -33,6 +33,7 @@ class FakePeople:
         staff: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.members = {member.id: member for member in members}
+        self.groups: dict[str, frozenset[str]] = {}
         self.desks = dict(staff or {"it": frozenset({SAM.id, SARA.id}), "hr": frozenset({HANA.id})})
 
     async def member(self, user: str) -> Member:
@@ -50,6 +51,10 @@ class FakePeople:
     async def owner(self) -> str:
         """The first owner."""
         return next((m.id for m in self.members.values() if m.owner), "")
+
+    async def group(self, group: str) -> frozenset[str]:
+        """Who is in a user group."""
+        return self.groups.get(group, frozenset())
 
     async def behind(self, address: str) -> str:
         """Whoever has this e-mail address."""
@@ -103,6 +108,7 @@ def _row(number: int, message: PacketCard | Relay) -> OutboxRow:
         ticket=message.packet.ticket if isinstance(message, PacketCard) else message.ticket,
         body={},
         source=None if isinstance(message, PacketCard) else message.source,
+        mirror=None if isinstance(message, PacketCard) else {"inward": message.packet is not None},
         state="sent",
         ts=f"{1000 + number}.000100",
     )

@@ -43,6 +43,10 @@ class People(Protocol):
         """The first workspace owner, who manages coworkers without a manager of their own."""
         ...
 
+    async def group(self, group: str) -> frozenset[str]:
+        """User ids of the members of a Slack user group; empty for one that does not exist."""
+        ...
+
     async def behind(self, address: str) -> str:
         """The user id of the person with this e-mail address; "" for nobody."""
         ...

@@ -1,7 +1,7 @@
 """Who people are and where desks sit, asked of Slack and kept for a minute."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -59,7 +59,7 @@ class Directory:
         if settings is None:
             return frozenset()
         if settings.staff:
-            return frozenset(settings.staff)
+            return await self._listed(settings.staff)
         channel = await self.channel(settings.channel, RIGHTS_SECONDS)
         if channel is None or not channel["is_private"]:
             return frozenset()
@@ -75,6 +75,10 @@ class Directory:
         """The first workspace owner; "" where Slack names none."""
         everyone = await self._everyone()
         return next((one.id for one in everyone if one.owner), "")
+
+    async def group(self, group: str) -> frozenset[str]:
+        """The members of a user group."""
+        return await self._lookups.get(("members", group), lambda: self._ask_group(group), RIGHTS_SECONDS)
 
     async def behind(self, address: str) -> str:
         """The user id of the person with this e-mail address; "" for nobody."""
@@ -152,6 +156,24 @@ class Directory:
         async for page in await self._client.conversations_members(channel=channel, limit=PAGE):
             found.update(page["members"])
         return frozenset(found)
+
+    async def _ask_group(self, group: str) -> frozenset[str]:
+        try:
+            return frozenset((await self._client.usergroups_users_list(usergroup=group))["users"])
+        except SlackApiError as error:
+            if code_of(error) == "no_such_subteam":
+                return frozenset()
+            raise
+
+    async def _listed(self, names: Collection[str]) -> frozenset[str]:
+        """People by id or e-mail address, and the members of user groups, as baton.toml names them."""
+        found: set[str] = set()
+        for name in names:
+            if "@" in name:
+                found.add(await self.behind(name))
+            else:
+                found.update(await self.group(name) if name.startswith("S") else {name})
+        return frozenset(found - {""})
 
     async def _ask_channels(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}

@@ -14,6 +14,9 @@ METHODS: dict[str, frozenset[str]] = {
     "conversations.members": frozenset({"groups:read"}),
     "conversations.open": frozenset({"im:write"}),
     "conversations.replies": frozenset({"channels:history", "groups:history", "im:history"}),
+    "usergroups.users.list": frozenset({"usergroups:read"}),
+    "reactions.add": frozenset({"reactions:write"}),
+    "reactions.remove": frozenset({"reactions:write"}),
     "users.conversations": frozenset({"channels:read", "groups:read", "im:read"}),
     "users.info": frozenset({"users:read", "users:read.email"}),
     "users.list": frozenset({"users:read", "users:read.email"}),
@@ -33,6 +36,8 @@ EVENTS: dict[str, frozenset[str]] = {
     "message.channels": frozenset({"channels:history"}),
     "message.groups": frozenset({"groups:history"}),
     "message.im": frozenset({"im:history"}),
+    "reaction_added": frozenset({"reactions:read"}),
+    "reaction_removed": frozenset({"reactions:read"}),
     "user_change": frozenset({"users:read"}),
 }
 """Each event we subscribe to, with its scopes."""
