@@ -8,7 +8,7 @@ from bot.app.attending import attend
 from bot.app.opening import Running, open_to_slack
 from bot.app.rooms import furnish
 from bot.app.slack import reach_slack
-from bot.app.store import open_store
+from bot.app.store import open_linker, open_store
 from bot.app.talk import open_talk
 from bot.app.turns import open_doorway, take_turns
 from bot.app.watching import watch
@@ -36,6 +36,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         vault.unlock(secret_keys(settings))
         slack = await reach_slack(settings, stack)
         store = await open_store(settings, stack)
+        linker = await open_linker(settings, store, slack.identity.team, stack)
         talk = await open_talk(settings, slack, store, stack)
         if learned is None:
             learned = await asyncio.to_thread(learn, settings)
@@ -44,7 +45,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
         await write_articles(rooms, settings.articles / SOLVED)
         homes = Homes(slack.reader, rooms)
         door = await take_turns(store, talk, Pipeline(rooms, store.inbox.read, homes.show), stack)
-        await watch(settings, store, talk, rooms, stack)
+        await watch(settings, store, talk, rooms, linker, stack)
         doorway = await open_doorway(slack, talk, rooms, homes, door)
         running = Running(rooms, listening(slack.reader, doorway), None, store.leases.superseded)
         await open_to_slack(settings, store, running, stack)

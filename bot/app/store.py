@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.governance.linking import Linker
 from bot.settings import Settings
 from bot.store.inbox import Inbox
 from bot.store.leases import Leases
@@ -88,3 +89,16 @@ def beside(settings: Settings, name: str) -> str:
     if settings.embedded:
         return f"sqlite:///{settings.folder / name}.db"
     return settings.database_url
+
+
+async def open_linker(settings: Settings, store: Store, team: str, stack: AsyncExitStack) -> Linker:
+    """What binds the rows of the audit to each other; whatever is left at the end is bound then."""
+    linker = Linker(store.sessions, store.leases, team, marks_of(settings))
+    await linker.begin()
+    stack.push_async_callback(linker.link)
+    return linker
+
+
+def marks_of(settings: Settings) -> Path:
+    """The file that says, outside the database, where the audit ends."""
+    return settings.folder / "audit.marks"

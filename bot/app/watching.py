@@ -6,6 +6,8 @@ from functools import partial
 
 from bot.app.store import Store
 from bot.app.talk import Talk
+from bot.governance import linking
+from bot.governance.linking import Linker
 from bot.intake import library, patience, schooling, silence
 from bot.intake.articles import SOLVED, write_articles
 from bot.intake.patience import Patience
@@ -19,7 +21,9 @@ from bot.store.housekeeping import Housekeeping
 log = logging.getLogger(__name__)
 
 
-async def watch(settings: Settings, store: Store, talk: Talk, rooms: Rooms, stack: AsyncExitStack) -> None:
+async def watch(
+    settings: Settings, store: Store, talk: Talk, rooms: Rooms, linker: Linker, stack: AsyncExitStack
+) -> None:
     """Go the rounds for as long as the bot runs."""
     company = settings.company
     ops = _ops(talk, company.workspace.ops_channel)
@@ -34,6 +38,7 @@ async def watch(settings: Settings, store: Store, talk: Talk, rooms: Rooms, stac
         Round("lessons", schooling.LOOK_SECONDS, partial(schooling.keep_up, rooms)),
         Round("articles", schooling.LOOK_SECONDS, partial(write_articles, rooms, settings.articles / SOLVED)),
         Round("the handbook", library.LOOK_SECONDS, rooms.library.look),
+        Round("the audit's chain", linking.LOOK_SECONDS, linker.link),
         Round("housekeeping", housekeeping.LOOK_SECONDS, kept.tidy),
     )
     rounds.start()

@@ -1,26 +1,32 @@
-"""`baton audit list`: the record of what was done, filtered, as a table or as CSV to keep."""
+"""`baton audit`: the record of what was done, filtered, as a table or CSV; and whether it is still whole."""
 
 import asyncio
 import csv
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import settings as settings_room
+from bot.app.store import marks_of
 from bot.errors import ConfigurationError
+from bot.governance.chain import Verdict, verify
+from bot.governance.linking import read_marks
+from bot.settings import Settings
 from bot.store.keys import secret_keys
 from bot.store.sealed import vault
 from bot.store.session import connect, sessions
-from bot.store.tables import AuditRow
+from bot.store.tables.audit import AuditHead, AuditRow
 
 audit = typer.Typer(help="The record of what was done, for whom and why.", no_args_is_help=True)
 
+T = TypeVar("T")
 COLUMNS = ("seq", "at", "actor", "action", "on_behalf_of", "ticket", "outcome", "why")
 
 
@@ -47,6 +53,36 @@ def list_rows(
         Console().print(_table(cells))
 
 
+@audit.command("verify")
+def verify_chain() -> None:
+    """Walk the chain that binds the rows to each other. Exit status 1, and the first fault, where it breaks.
+
+    Example: baton audit verify
+    """
+    verdicts = asyncio.run(_reading(_verdicts))
+    for team, verdict in verdicts.items():
+        if verdict.fault:
+            print(
+                f"The audit of {team} does not hold: {verdict.fault} Before it, {verdict.links} links hold."
+            )
+        else:
+            waiting = f"; {verdict.waiting} more wait to be bound" if verdict.waiting else ""
+            print(f"The audit of {team} holds: {verdict.links} links{waiting}. Its mark: {verdict.place.mac}")
+    if not verdicts:
+        print("The audit is empty.")
+    raise typer.Exit(1 if any(verdict.fault for verdict in verdicts.values()) else 0)
+
+
+async def _verdicts(session: AsyncSession, settings: Settings) -> dict[str, Verdict]:
+    marks = read_marks(marks_of(settings))
+    teams = {
+        team
+        for table in (AuditRow, AuditHead)
+        for team in await session.scalars(select(table.team).distinct())
+    }
+    return {team: await verify(session, team, marks.get(team)) for team in sorted(teams | set(marks))}
+
+
 def _table(cells: Sequence[Sequence[str]]) -> Table:
     table = Table(*COLUMNS)
     for row in cells:
@@ -55,13 +91,22 @@ def _table(cells: Sequence[Sequence[str]]) -> Table:
 
 
 async def _read(wanted: dict[str, str], limit: int) -> Sequence[AuditRow]:
+    query = select(AuditRow).filter_by(**wanted).order_by(AuditRow.seq.desc()).limit(limit)
+
+    async def rows(session: AsyncSession, _settings: Settings) -> Sequence[AuditRow]:
+        return (await session.scalars(query)).all()
+
+    return await _reading(rows)
+
+
+async def _reading(read: Callable[[AsyncSession, Settings], Awaitable[T]]) -> T:
+    """What `read` finds in the store that the settings name."""
     settings = settings_room.load()
     vault.unlock(secret_keys(settings))
     engine = connect(settings.database_url)
-    query = select(AuditRow).filter_by(**wanted).order_by(AuditRow.seq.desc()).limit(limit)
     try:
         async with sessions(engine)() as session:
-            return (await session.scalars(query)).all()
+            return await read(session, settings)
     except (OperationalError, ProgrammingError):
         where = engine.url.render_as_string(hide_password=True)
         raise ConfigurationError(

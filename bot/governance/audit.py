@@ -10,7 +10,9 @@ from pydantic import JsonValue
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.once import insert_once
+from bot.governance.chain import add_link
+from bot.store.base import Base
+from bot.store.once import insert_and_read
 from bot.store.tables.audit import AuditRow
 
 Detail = str | int | float | bool | None
@@ -58,11 +60,15 @@ class Audit:
 
     async def settle(self, session: AsyncSession, key: str, outcome: Outcome) -> None:
         """Say what came of an intent. The first word stands."""
-        await session.execute(
-            update(AuditRow)
-            .where(AuditRow.key == key, AuditRow.outcome == Outcome.INTENDED)
+        plain = Base.metadata.tables[AuditRow.__tablename__]
+        settled = await session.execute(
+            update(plain)
+            .where(plain.c.key == key, plain.c.outcome == Outcome.INTENDED)
             .values(outcome=outcome)
+            .returning(*plain.c)
         )
+        if row := settled.first():
+            await add_link(session, row)
 
     async def record(
         self, session: AsyncSession, outcome: Outcome = Outcome.DONE, **deed: Unpack[Deed]
@@ -98,5 +104,6 @@ class Audit:
 
 
 async def _append(session: AsyncSession, deed: Deed, outcome: Outcome) -> None:
-    """The one place where a row is added; whatever binds rows to each other belongs here."""
-    await insert_once(session, AuditRow, outcome=outcome, **deed)
+    """The one place where a row is added."""
+    if row := await insert_and_read(session, AuditRow, outcome=outcome, **deed):
+        await add_link(session, row)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import ColumnElement, Row
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,10 +16,20 @@ async def insert_once(session: AsyncSession, table: type[Base], **values: Any) -
 
     A savepoint around an ordinary insert would not do: Python's sqlite3 commits when an outermost one ends.
     """
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     # Nobody wants the object, and making one costs as much as the insert.
     plain = Base.metadata.tables[table.__tablename__]
-    statement = insert(plain).values(**values).on_conflict_do_nothing()
-    inserted = await session.execute(statement.returning(*plain.primary_key))
-    return inserted.first() is not None
+    return await _inserted(session, table, values, *plain.primary_key) is not None
+
+
+async def insert_and_read(session: AsyncSession, table: type[Base], **values: Any) -> Row[Any] | None:
+    """The same; the row that was inserted with all its columns, or None."""
+    return await _inserted(session, table, values, *Base.metadata.tables[table.__tablename__].columns)
+
+
+async def _inserted(
+    session: AsyncSession, table: type[Base], values: dict[str, Any], *columns: ColumnElement[Any]
+) -> Row[Any] | None:
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(Base.metadata.tables[table.__tablename__]).values(**values).on_conflict_do_nothing()
+    return (await session.execute(statement.returning(*columns))).first()

@@ -23,13 +23,23 @@ class Vault:
     """Seals and opens text. A sealed text begins with the short name of the key that made it."""
 
     def __init__(self) -> None:
+        self._keys: dict[str, bytes] = {}
         self._fernets: dict[str, Fernet] = {}
+        self._derived: dict[str, dict[str, bytes]] = {}
         self._current = ""
 
     def unlock(self, keys: Sequence[bytes]) -> None:
         """Use these 32-byte keys from now on; the first seals, all open."""
-        self._fernets = {_name(key): _fernet(key) for key in keys}
+        self._keys = {_name(key): key for key in keys}
+        self._fernets = {name: _fernet(key) for name, key in self._keys.items()}
+        self._derived = {}
         self._current = _name(keys[0])
+
+    def keys(self, purpose: str) -> dict[str, bytes]:
+        """What is derived from each of our keys for a purpose, by its short name; first the one in use."""
+        if purpose not in self._derived:
+            self._derived[purpose] = {name: derive(key, purpose) for name, key in self._keys.items()}
+        return self._derived[purpose]
 
     def seal(self, text: str) -> str:
         """Encrypt; raises KeyError before `unlock`."""

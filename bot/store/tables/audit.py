@@ -31,3 +31,41 @@ class AuditRow(Base):
     why: Mapped[str] = mapped_column(Sealed, default="")
     details: Mapped[dict[str, Any]] = mapped_column(SealedJson, default=dict)
     outcome: Mapped[str]
+
+
+class AuditLink(Base):
+    """That a row says what it says; `own` binds that, `mac` its place `n` in the chain. The last one counts.
+
+    A row gets one when it is written, and one each time it says something new, such as what came of it.
+    `key` is the row's: another one may come to have its `seq`. `n` and `mac` come a moment later.
+    """
+
+    __tablename__ = "audit_links"
+    __table_args__ = (Index("audit_links_in_order", "team", "n", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    team: Mapped[str]
+    key: Mapped[str] = mapped_column(index=True)
+    own: Mapped[str]
+    n: Mapped[int | None]
+    mac: Mapped[str] = mapped_column(default="")
+
+
+class AuditHead(Base):
+    """Where a team's chain ends: how many links it has and the last `mac`; `seal` binds both."""
+
+    __tablename__ = "audit_heads"
+
+    team: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    mac: Mapped[str]
+    seal: Mapped[str]
+
+
+class AuditKey(Base):
+    """A key that bound links before BATON_SECRET_KEY was changed, sealed with the one in use; hexadecimal."""
+
+    __tablename__ = "audit_keys"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Sealed)

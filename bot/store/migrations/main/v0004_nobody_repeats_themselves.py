@@ -32,6 +32,7 @@ def upgrade() -> None:
     tickets_together()
     desks_together()
     relay_as_a_mirror()
+    audit_chain()
 
 
 def tickets_together() -> None:
@@ -123,3 +124,22 @@ def relay_as_a_mirror() -> None:
     op.add_column("outbox", sa.Column("mirror", sa.Text()))
     op.add_column("outbox", sa.Column("upload", sa.String()))
     op.add_column("outbox", sa.Column("taken_back", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def audit_chain() -> None:
+    """What binds the rows of the audit to each other, where that ends, and the keys it was bound with."""
+    op.create_table(
+        "audit_links",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        *words("team", "own", "mac"),
+        sa.Column("key", sa.String(), nullable=False, index=True),
+        sa.Column("n", sa.Integer()),
+        sa.Index("audit_links_in_order", "team", "n", unique=True),
+    )
+    op.create_table(
+        "audit_heads",
+        *words("team", key=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        *words("mac", "seal"),
+    )
+    op.create_table("audit_keys", *words("name", key=True), sa.Column("key", sa.Text(), nullable=False))
