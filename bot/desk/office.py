@@ -11,6 +11,7 @@ from bot.desk import tickets, words
 from bot.desk.cards import Cards
 from bot.desk.ports import Line
 from bot.desk.relays import Relays
+from bot.desk.rota import Rota
 from bot.desk.states import OWNED
 from bot.desk.voice import By, Voice
 from bot.governance.access import Action, allowed, roles_of
@@ -39,6 +40,7 @@ class Office:
         self.voice = Voice(line, people, desks)
         self.relays = Relays(line, people)
         self.cards = Cards(line)
+        self.rota = Rota(people, desks)
         self._audit = audit
 
     async def for_staff(

@@ -23,10 +23,10 @@ def _in_hand(packet: Packet) -> str:
     parts = ["your request in your own words"]
     steps = list(dict.fromkeys(woven(done.step.lower()) for done in packet.tried))
     if steps:
-        parts.append(f"what I tried ({_listed(steps[-3:])})")
+        parts.append(f"what I tried ({listed(steps[-3:])})")
     if packet.facts:
-        parts.append(f"what you told me ({_listed([woven(fact.value, 40) for fact in packet.facts[:3]])})")
-    return _listed(parts)
+        parts.append(f"what you told me ({listed([woven(fact.value, 40) for fact in packet.facts[:3]])})")
+    return listed(parts)
 
 
 def claimed(ticket: TicketRow, name: str, desk: str) -> str:
@@ -193,5 +193,6 @@ def _minutes(count: int) -> str:
     return "a minute" if count <= 1 else f"{count} minutes"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -28,6 +28,9 @@ class Action(StrEnum):
     SUPPORT_PERSON = "/support person"
     SUPPORT_REMEMBERED = "/support remembered"
     SUPPORT_FORGET = "/support forget"
+    SUPPORT_DESKS = "/support desks"
+    SUPPORT_AWAY = "/support away"
+    SUPPORT_BACK = "/support back"
 
     COWORKERS_HELP = "/coworkers help"
     COWORKERS_LIST = "/coworkers list"
@@ -60,6 +63,11 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     RESOLVE_TICKET = "resolve_ticket"
     RETURN_TO_COWORKER = "return_to_coworker"
+    WAIT_FOR_EMPLOYEE = "wait_for_employee"
+    HOLD = "hold"
+    HOLD_TICKET = "hold_ticket"
+    CARRY_ON = "carry_on"
+    SEVERITY = "severity"
 
     WRONG_ROUTE = "wrong_route"
     CORRECT_ROUTE = "correct_route"
@@ -112,6 +120,9 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.SUPPORT_PERSON,
                 Action.SUPPORT_REMEMBERED,
                 Action.SUPPORT_FORGET,
+                Action.SUPPORT_DESKS,
+                Action.SUPPORT_AWAY,
+                Action.SUPPORT_BACK,
                 Action.TALK_TO_HUMAN,
                 Action.CHOOSE_SKILL,
                 Action.ANSWER,
@@ -131,6 +142,11 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.RESOLVE,
                 Action.RESOLVE_TICKET,
                 Action.RETURN_TO_COWORKER,
+                Action.WAIT_FOR_EMPLOYEE,
+                Action.HOLD,
+                Action.HOLD_TICKET,
+                Action.CARRY_ON,
+                Action.SEVERITY,
                 Action.CORRECT_PACKET,
                 Action.WHY,
                 Action.WRONG_ROUTE,
