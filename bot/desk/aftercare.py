@@ -13,20 +13,14 @@ from bot.desk.relays import Spoken
 from bot.desk.states import Move, State
 from bot.desk.thanks import is_thanks
 from bot.desk.voice import By
-from bot.governance.access import is_named
 from bot.governance.people import People
 from bot.learning import quality
 from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.tables import TicketRow
 
-MENTIONED_AT_MOST = 5
-
 REMINDED = "reminded"
 """The event of a ticket that its desk was reminded of."""
-
-A_MOMENT = timedelta(seconds=5)
-"""Clocks of several machines may differ by so much."""
 
 
 class Aftercare:
@@ -96,7 +90,9 @@ class Aftercare:
     async def rang(self, session: AsyncSession, team: str, what: str, number: int) -> bool:
         """A timer is due; whether it still meant anything."""
         ticket = await tickets.find(session, team, number)
-        if ticket is None or what != sla.REMIND_DESK or ticket.state != State.QUEUED:
+        if ticket is None or what != sla.REMIND_DESK:
+            return ticket is not None and await self._desk.rang(session, ticket, what)
+        if ticket.state != State.QUEUED:
             return False
         if await self._too_early(session, ticket):
             return False
@@ -106,8 +102,9 @@ class Aftercare:
     async def _too_early(self, session: AsyncSession, ticket: TicketRow) -> bool:
         """It was put on the desk anew while the timer rang, or one of two machines' clocks is wrong."""
         patience = timedelta(minutes=self._desks[ticket.desk].remind_after_minutes)
-        due_at = (ticket.handed_at or ticket.opened_at) + patience
-        if now() >= due_at - A_MOMENT:
+        hours = self._desk.office.rota.hours(ticket.desk)
+        due_at = hours.after(ticket.handed_at or ticket.opened_at, patience)
+        if now() >= due_at - sla.A_MOMENT:
             return False
         if not await sla.rings(session, ticket.number, sla.REMIND_DESK):
             await sla.ring(session, ticket, sla.REMIND_DESK, due_at)
@@ -122,26 +119,21 @@ class Aftercare:
         await voice.to_staff(session, ticket, words.reopened_for_staff(ticket, name), _one(former))
         await self._desk.relays.from_employee(session, ticket, said)
         await voice.to_requester(session, ticket, words.reopened(ticket, voice.title(ticket.desk)))
-        await self._desk.wait(session, ticket)
+        await self._desk.clocks.start(session, ticket)
 
     async def _remind(self, session: AsyncSession, ticket: TicketRow) -> None:
         voice = self._desk.voice
         waited = now() - (ticket.handed_at or ticket.opened_at)
-        rest = sla.pause(waited)
+        hours = self._desk.office.rota.hours(ticket.desk)
+        rest = sla.pause(hours.between(ticket.handed_at or ticket.opened_at, now()))
+        again = hours.after(now(), rest)
         first = not await tickets.noted(session, ticket.number, REMINDED)
         await tickets.note(session, ticket.number, ticket.coworker, REMINDED)
-        text = words.reminder(ticket, await voice.name(ticket.requester), _span(waited), _span(rest))
-        await voice.to_staff(session, ticket, text, await self._whom(ticket.desk))
+        text = words.reminder(ticket, await voice.name(ticket.requester), _span(waited), _span(again - now()))
+        await voice.to_staff(session, ticket, text, await self._desk.office.rota.asked(session, ticket))
         if first:
             await voice.to_requester(session, ticket, words.still_waiting(ticket, voice.title(ticket.desk)))
-        await sla.ring(session, ticket, sla.REMIND_DESK, now() + rest)
-
-    async def _whom(self, desk: str) -> tuple[str, ...]:
-        """The desk's named fallback person; where none is named, the first few of its staff."""
-        staff = sorted(await self._people.staff(desk))
-        fallback = self._desks[desk].fallback
-        named = [one for one in staff if fallback and is_named(await self._people.member(one), fallback)]
-        return tuple(named or staff[:MENTIONED_AT_MOST])
+        await sla.ring(session, ticket, sla.REMIND_DESK, again)
 
 
 async def _first_answer(session: AsyncSession, ticket: TicketRow, column: str, value: int | bool) -> bool:

@@ -1,15 +1,18 @@
 """The desk: people take over tickets, pass them on, solve them; the employee hears of every step."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import sla, tickets, words
+from bot.desk.arrivals import arrived
+from bot.desk.clocks import Clocks
 from bot.desk.messages import Known, Packet, Place, Survey
+from bot.desk.leases import GROUP, Leases
 from bot.desk.office import Office, Verdict
 from bot.desk.packet import build
+from bot.desk.pauses import Pauses
 from bot.desk.ports import Line
 from bot.desk.shorten import cut
 from bot.desk.states import Move
@@ -29,10 +32,12 @@ class Desk:
 
     def __init__(self, line: Line, people: People, audit: Audit, desks: Mapping[str, DeskSettings]) -> None:
         self.office = Office(line, people, audit, desks)
+        self.clocks = Clocks(self.office)
+        self.leases = Leases(self.office, self.clocks)
+        self.pauses = Pauses(self.office, self.clocks, self.leases)
         self.voice, self.relays, self.cards = self.office.voice, self.office.relays, self.office.cards
         self._line = line
         self._people = people
-        self._desks = desks
 
     async def pack(
         self,
@@ -84,10 +89,7 @@ class Desk:
             return False
         await self.office.record(session, ticket, event, "hand_over", rule=rule, desk=packet.desk)
         await self.cards.put_up(session, ticket, packet)
-        minutes = self._desks[ticket.desk].remind_after_minutes
-        text = words.handed_over(packet, self.voice.title(ticket.desk), minutes)
-        await self.voice.to_requester(session, ticket, text, offer_correction=True)
-        await self.wait(session, ticket)
+        await arrived(self.office, self.clocks, session, ticket, packet)
         return True
 
     async def claim(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
@@ -113,6 +115,7 @@ class Desk:
         if event is None:
             return await self.office.too_late(session, ticket, by)
         await self.office.record(session, ticket, event, Action.RELEASE)
+        await self.leases.given_up(session, ticket)
         await self.cards.redraw(session, ticket)
         text = words.released(ticket, await self.voice.name(by.user), self.voice.title(ticket.desk))
         await self.voice.to_requester(session, ticket, text)
@@ -120,23 +123,30 @@ class Desk:
         return Verdict.DONE
 
     async def assign(self, session: AsyncSession, team: str, number: int, by: By, to: str) -> Verdict:
-        """Give it to a colleague of the same desk, claimed or not."""
+        """Give it to a colleague of the same desk, claimed or not, or to a group of them."""
         ticket = await self.office.for_staff(session, team, number, by, Action.ASSIGN)
         if isinstance(ticket, Verdict):
             return ticket
+        if to.startswith(GROUP):
+            return await self.leases.to_group(session, ticket, by, to.removeprefix(GROUP))
         if not await self.office.works_at(ticket.desk, to):
             name = await self.voice.name(to)
             text = words.not_on_the_desk(name, self.voice.title(ticket.desk))
             return await self.office.refuse(session, ticket, by, Action.ASSIGN, text)
-        event = await tickets.move(session, ticket, Move.ASSIGN, by.user, to, assignee=to, claimed_at=now())
+        given = await self.give(session, ticket, by.user, to)
+        return Verdict.DONE if given else await self.office.too_late(session, ticket, by)
+
+    async def give(self, session: AsyncSession, ticket: TicketRow, by: str, to: str) -> bool:
+        """It is somebody's from now on; False if it is not with the desk any more."""
+        event = await tickets.move(session, ticket, Move.ASSIGN, by, to, assignee=to, claimed_at=now())
         if event is None:
-            return await self.office.too_late(session, ticket, by)
+            return False
         await self.office.record(session, ticket, event, Action.ASSIGN, to=to)
-        if to != by.user:
-            text = words.assigned_to_you(ticket, await self.voice.name(by.user))
+        if to != by:
+            text = words.assigned_to_you(ticket, await self.voice.name(by))
             await self.voice.to_staff(session, ticket, text, (to,))
         await self._owned(session, ticket, words.assigned)
-        return Verdict.DONE
+        return True
 
     async def resolve(
         self,
@@ -168,7 +178,7 @@ class Desk:
         if event is None:
             return await self.office.too_late(session, ticket, by)
         await self.office.record(session, ticket, event, Action.RESOLVE, route_was_right=route_was_right)
-        await sla.quiet(session, ticket.number)
+        await self.clocks.stop(session, ticket.number)
         await drafts.draft(session, ticket, by.user)
         await self.cards.redraw(session, ticket)
         name = await self.voice.name(by.user)
@@ -185,18 +195,30 @@ class Desk:
         if event is None:
             return await self.office.too_late(session, ticket, by)
         await self.office.record(session, ticket, event, Action.RETURN_TO_COWORKER)
-        await sla.quiet(session, ticket.number)
+        await self.clocks.stop(session, ticket.number)
         await self.cards.redraw(session, ticket)
         await self.voice.to_requester(session, ticket, words.returned(ticket, self.voice.title(ticket.desk)))
         return Verdict.DONE
 
     async def wait(self, session: AsyncSession, ticket: TicketRow) -> None:
         """Have the desk reminded if nobody takes it in time."""
-        minutes = self._desks[ticket.desk].remind_after_minutes
-        await sla.ring(session, ticket, sla.REMIND_DESK, now() + timedelta(minutes=minutes))
+        await self.clocks.wait(session, ticket)
+
+    async def rang(self, session: AsyncSession, ticket: TicketRow, what: str) -> bool:
+        """A timer of a claim, a hold or a target is due; whether it still meant anything."""
+        if what in sla.TARGETS:
+            return await self.clocks.rang(session, ticket, what)
+        rings = {
+            sla.LEASE: self.leases.asks,
+            sla.LEASE_ENDS: self.leases.ends,
+            sla.HELD: self.pauses.is_over,
+        }
+        return await rings[what](session, ticket) if what in rings else False
 
     async def _owned(self, session: AsyncSession, ticket: TicketRow, sentence: Any) -> None:
-        await sla.quiet(session, ticket.number)
+        ticket.assigned_group = ""
+        await self.clocks.go_on(session, ticket)
+        await self.leases.begin(session, ticket)
         await self.cards.redraw(session, ticket)
         name = await self.voice.name(ticket.assignee)
         await self.voice.to_requester(session, ticket, sentence(ticket, name, self.voice.title(ticket.desk)))

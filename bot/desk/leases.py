@@ -8,12 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import promises, sla, tickets
 from bot.desk.clocks import Clocks, when
 from bot.desk.messages import Notice, Place
-from bot.desk.office import Office
+from bot.desk.office import Office, Verdict
 from bot.desk.states import OWNED, Move, State
+from bot.desk.voice import By
+from bot.governance.access import Action
 from bot.governance.people import refusal
 from bot.settings.desks import length
 from bot.store.base import now
 from bot.store.tables import TicketRow
+
+GROUP = "group:"
+"""What the name of a group begins with where a person could stand, too."""
 
 LAPSED = "lapse"
 """The action under which the audit has it."""
@@ -74,14 +79,40 @@ class Leases:
         )
         if event is None:
             return False
-        ticket.held_because = ""
         await self._office.record(session, ticket, event, LAPSED, former=former)
-        await self._clocks.go_on(session, ticket)
-        await sla.quiet(session, ticket.number, [sla.LEASE, sla.LEASE_ENDS])
+        await self.given_up(session, ticket)
         await self._office.cards.redraw(session, ticket)
         await self._ask_the_next(session, ticket, former, text)
         await self._clocks.wait(session, ticket)
         return True
+
+    async def given_up(self, session: AsyncSession, ticket: TicketRow) -> None:
+        """Nobody holds it any more; what was on hold goes on."""
+        ticket.held_because, ticket.heard_at = "", None
+        await self._clocks.go_on(session, ticket)
+        await sla.quiet(session, ticket.number, [sla.LEASE, sla.LEASE_ENDS])
+
+    async def to_group(self, session: AsyncSession, ticket: TicketRow, by: By, group: str) -> Verdict:
+        """Ask some people of the desk to take it; whoever of them is first has it."""
+        office, title = self._office, self._office.voice.title(ticket.desk)
+        people = await office.rota.group(ticket.desk, group)
+        if not people:
+            text = promises.no_such_group(group, title)
+            return await office.refuse(session, ticket, by, Action.ASSIGN, text)
+        nobodys = {"assignee": None, "claimed_at": None, "held_until": None, "handed_at": now()}
+        event = await tickets.move(
+            session, ticket, Move.TO_GROUP, by.user, group, assigned_group=group, **nobodys
+        )
+        if event is None:
+            return await office.too_late(session, ticket, by)
+        await office.record(session, ticket, event, Action.ASSIGN, group=group)
+        await self.given_up(session, ticket)
+        await office.cards.redraw(session, ticket)
+        text = promises.given_to_group(ticket, await office.voice.name(by.user), group)
+        await office.voice.to_staff(session, ticket, text, people)
+        await office.voice.to_requester(session, ticket, promises.with_group(ticket, title, group))
+        await self._clocks.wait(session, ticket)
+        return Verdict.DONE
 
     async def look(self, session: AsyncSession, team: str) -> int:
         """Take back what is with people who left the company, or the desk; how many tickets that was."""

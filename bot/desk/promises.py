@@ -120,6 +120,11 @@ def given_to_group(ticket: TicketRow, by: str, group: str) -> str:
     return f"{by} asked {group} to take {ticket.id}. Whoever has time: press Claim on the request above."
 
 
+def no_such_group(group: str, desk: str) -> str:
+    """To somebody who assigned to a group in which nobody of the desk is."""
+    return f"Nobody of the {desk} desk is in {group}, so the ticket stays where it is."
+
+
 def with_group(ticket: TicketRow, desk: str, group: str) -> str:
     """To the employee."""
     return f"{ticket.id} is with the {desk} desk's {group} people now; I'll tell you here who takes it."

@@ -9,11 +9,17 @@ from bot.store.tables import TicketRow
 INSIDE_MARKS = ("//", "note:", "🔒", ":lock:")
 
 
-def handed_over(packet: Packet, desk: str, minutes: int) -> str:
-    """To the employee: who has it, what they know already, what happens next and when."""
+def handed_over(packet: Packet, desk: str, then: str) -> str:
+    """To the employee: who has it, what they know already, and what happens next."""
     return (
         f"I've passed this to the {desk} desk as T-{packet.ticket}. They have {_in_hand(packet)}, "
-        "so you won't need to explain it again. Anything you add here reaches them too. "
+        f"so you won't need to explain it again. Anything you add here reaches them too. {then}"
+    )
+
+
+def soon(minutes: int) -> str:
+    """To the employee: when they hear again."""
+    return (
         "I'll tell you here as soon as somebody takes it; "
         f"if nobody has in {_minutes(minutes)}, I'll remind them."
     )

@@ -171,7 +171,7 @@ async def test_a_claim_quiets_the_reminder_and_a_release_sets_it_again(scene: Sc
         ticket = await scene.queued(session)
         assert await timers() == [sla.REMIND_DESK]
         await scene.desk.claim(session, TEAM, ticket.number, By(SAM.id))
-        assert await timers() == []
+        assert await timers() == [sla.LEASE]
         await scene.desk.release(session, TEAM, ticket.number, By(SAM.id))
         assert await timers() == [sla.REMIND_DESK]
 
