@@ -12,6 +12,7 @@ from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.desk.aftercare import Aftercare
 from bot.desk.desk import Desk
+from bot.desk.notes import Notes
 from bot.governance.audit import Audit
 from bot.intake.learning import Learned
 from bot.intake.library import Library, folders
@@ -32,7 +33,7 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
     for fault in (*catalog.faults, *roster.faults):
         log.warning("%s: %s", fault.file, fault.sentence)
     audit = Audit()
-    desk = Desk(talk.line, talk.people, audit, company.desks)
+    desk = Desk(talk.line, talk.people, audit, company.desks, Notes(company.relay.notes))
     sandbox = Sandbox(store.sessions)
     await sandbox.seed()
     return Rooms(

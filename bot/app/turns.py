@@ -17,6 +17,7 @@ from bot.slack.door import Door
 from bot.slack.forms import Forms
 from bot.slack.homes import Homes
 from bot.slack.listeners.doorway import Doorway
+from bot.slack.places import Relayed
 from bot.slack.reading import Reading
 from bot.store.leases import Leases
 
@@ -64,4 +65,5 @@ async def open_doorway(slack: Slack, talk: Talk, rooms: Rooms, homes: Homes, doo
         people=talk.people,
         forms=Forms(slack.reader, rooms),
         homes=homes,
+        relayed=Relayed(rooms.sessions, slack.identity.team),
     )

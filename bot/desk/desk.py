@@ -5,11 +5,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import sla, tickets, words
+from bot.desk import border, sla, tickets, words
 from bot.desk.arrivals import arrived
 from bot.desk.clocks import Clocks
-from bot.desk.messages import Known, Packet, Place, Survey
+from bot.desk.joining import Joining
 from bot.desk.leases import GROUP, Leases
+from bot.desk.messages import Known, Packet, Place, Survey
+from bot.desk.mirror import Mirror
+from bot.desk.notes import Notes
 from bot.desk.office import Office, Verdict
 from bot.desk.packet import build
 from bot.desk.pauses import Pauses
@@ -30,8 +33,17 @@ from memory import Said
 class Desk:
     """Every move of a ticket between coworker, desk and person, each in the session of its turn."""
 
-    def __init__(self, line: Line, people: People, audit: Audit, desks: Mapping[str, DeskSettings]) -> None:
-        self.office = Office(line, people, audit, desks)
+    def __init__(
+        self,
+        line: Line,
+        people: People,
+        audit: Audit,
+        desks: Mapping[str, DeskSettings],
+        notes: Notes | None = None,
+    ) -> None:
+        self.office = Office(line, people, audit, desks, notes)
+        self.joining = Joining(self.office)
+        self.mirror = Mirror(line, people)
         self.clocks = Clocks(self.office)
         self.leases = Leases(self.office, self.clocks)
         self.pauses = Pauses(self.office, self.clocks, self.leases)
@@ -223,7 +235,7 @@ class Desk:
         name = await self.voice.name(ticket.assignee)
         await self.voice.to_requester(session, ticket, sentence(ticket, name, self.voice.title(ticket.desk)))
         requester = await self.voice.name(ticket.requester)
-        await self.voice.to_staff(session, ticket, words.claim_rules(requester, name))
+        await self.voice.to_staff(session, ticket, border.rules(requester, name))
 
     async def _survey(self, session: AsyncSession, ticket: TicketRow, name: str) -> None:
         if not await tickets.noted(session, ticket.number, "surveyed"):

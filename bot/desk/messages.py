@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.desk.carried import Attachment, Reaction, Relay, RelayDeleted, RelayEdited
+from bot.desk.place import Place
 from skills import Choice, Field, Quote
 
-
-@dataclass(frozen=True)
-class Place:
-    """Where a message goes: a channel and the thread in it ("" = top level)."""
-
-    channel: str
-    thread: str = ""
+__all__ = ["Attachment", "Place", "Reaction", "Relay", "RelayDeleted", "RelayEdited"]
 
 
 @dataclass(frozen=True)
@@ -69,12 +65,24 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Press:
+    """A button: what it says, its action id, the choice it stands for, and whether it stands out."""
+
+    says: str
+    action: str
+    choice: str
+    style: str | None = None
+
+
+@dataclass(frozen=True)
 class Whisper:
-    """A line only one person sees, where they are."""
+    """A line only one person sees, where they are; `offers` are buttons about `ticket`."""
 
     place: Place
     user: str
     text: str
+    ticket: int | None = None
+    offers: tuple[Press, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,45 +185,7 @@ class InPacketThread:
     ticket: int
     text: str
     mentions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file somebody shared: its name, type, size in bytes, and where Slack keeps it."""
-
-    name: str
-    kind: str
-    size: int
-    link: str
-
-
-@dataclass(frozen=True)
-class Relay:
-    """Somebody's own words, carried to the other side. `packet` set = into the packet's thread."""
-
-    place: Place
-    ticket: int
-    author: str
-    picture: str
-    text: str
-    source: str
-    files: tuple[Attachment, ...] = ()
-    packet: str | None = None
-
-
-@dataclass(frozen=True)
-class RelayEdited:
-    """The author changed what was relayed from `source`."""
-
-    relay: Relay
-
-
-@dataclass(frozen=True)
-class RelayDeleted:
-    """The author took back what was relayed from `source`."""
-
-    source: str
-    ticket: int
+    offers: tuple[Press, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,16 +195,6 @@ class Survey:
     place: Place
     ticket: int
     text: str
-
-
-@dataclass(frozen=True)
-class Press:
-    """A button: what it says, its action id, the choice it stands for, and whether it stands out."""
-
-    says: str
-    action: str
-    choice: str
-    style: str | None = None
 
 
 @dataclass(frozen=True)
@@ -262,3 +222,4 @@ Outgoing = (
     | Survey
     | Review
 )
+    | Reaction

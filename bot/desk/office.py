@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import tickets, words
 from bot.desk.cards import Cards
+from bot.desk.notes import Notes
 from bot.desk.ports import Line
 from bot.desk.relays import Relays
 from bot.desk.rota import Rota
@@ -33,12 +34,19 @@ class Verdict(StrEnum):
 class Office:
     """The furniture of the desk, and its counter: it lets staff through and tells everybody else why not."""
 
-    def __init__(self, line: Line, people: People, audit: Audit, desks: Mapping[str, DeskSettings]) -> None:
+    def __init__(
+        self,
+        line: Line,
+        people: People,
+        audit: Audit,
+        desks: Mapping[str, DeskSettings],
+        notes: Notes | None = None,
+    ) -> None:
         self.line = line
         self.people = people
         self.desks = desks
         self.voice = Voice(line, people, desks)
-        self.relays = Relays(line, people)
+        self.relays = Relays(line, people, notes)
         self.cards = Cards(line)
         self.rota = Rota(people, desks)
         self._audit = audit

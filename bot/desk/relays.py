@@ -5,11 +5,23 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import tickets, words
-from bot.desk.messages import Attachment, InPacketThread, Place, Relay, RelayDeleted, RelayEdited, Whisper
+from bot.desk import border, tickets, words
+from bot.desk.messages import (
+    Attachment,
+    InPacketThread,
+    Place,
+    Press,
+    Reaction,
+    Relay,
+    RelayDeleted,
+    RelayEdited,
+    Whisper,
+)
+from bot.desk.notes import Notes
 from bot.desk.ports import Line
 from bot.desk.shorten import woven
 from bot.desk.states import OWNED, WITH_DESK, State
+from bot.desk.writers import may_write
 from bot.governance.people import People
 from bot.store.tables import TicketRow
 
@@ -34,12 +46,21 @@ class Crossing(StrEnum):
     OVER = "the ticket is over"
 
 
-class Relays:
-    """Carries each message across exactly once."""
+JOIN = Press("Join", "join", "")
 
-    def __init__(self, line: Line, people: People) -> None:
+
+class Relays:
+    """Carries each message across exactly once.
+
+    What staff say stays inside unless all of this holds when they say it: a person has the ticket, it is
+    from whoever has it or joined them, and no line of it is marked as a note. What stayed inside once
+    never crosses afterwards, however it is edited and whoever has the ticket then.
+    """
+
+    def __init__(self, line: Line, people: People, notes: Notes | None = None) -> None:
         self._line = line
         self._people = people
+        self._notes = notes or Notes()
 
     async def from_employee(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
         """The employee's words go into the packet's thread, claimed or not."""
@@ -49,36 +70,82 @@ class Relays:
         return Crossing.CROSSED
 
     async def from_staff(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
-        """The assignee's words go to the employee; everybody else's stay, and the writer is told once."""
-        if stays_inside(said.text):
-            return Crossing.INSIDE
-        if ticket.state not in OWNED or said.user != ticket.assignee:
-            return await self._keep(session, ticket, said)
-        await self._line.say(session, await self._outward(ticket, said))
-        return Crossing.CROSSED
+        """What may cross goes to the employee; everything else stays, with a mark that says so."""
+        crossing = await self._border(session, ticket, said)
+        if crossing is Crossing.CROSSED:
+            await self._line.say(session, await self._outward(ticket, said))
+            return crossing
+        await self._line.say(session, Reaction(said.source, border.INSIDE))
+        await self._explain(session, ticket, said, crossing)
+        return crossing
 
-    async def edited(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
-        """An edit changes what crossed; of something said before the handover staff get the new words."""
+    async def edited(
+        self, session: AsyncSession, ticket: TicketRow, said: Spoken, *, at_the_desk: bool = False
+    ) -> Crossing:
+        """An edit changes what crossed; of something said before the handover staff get the new words.
+
+        `at_the_desk` is whether it was said in the packet's thread.
+        """
         crossed = await tickets.relayed(session, said.source)
         if crossed is None:
-            return await self._edited_before(session, ticket, said)
-        if said.user != ticket.requester and stays_inside(said.text):
-            return await self.deleted(session, ticket, said.user, said.source)
-        inward = said.user == ticket.requester
-        relay = await self._inward(session, ticket, said) if inward else await self._outward(ticket, said)
-        await self._line.say(session, RelayEdited(relay))
-        return Crossing.CROSSED
+            edited = self._edited_inside if at_the_desk else self._edited_before
+            return await edited(session, ticket, said)
+        if (crossed[1].mirror or {}).get("inward"):
+            await self._line.say(session, RelayEdited(await self._inward(session, ticket, said)))
+            return Crossing.CROSSED
+        return await self._edited_by_staff(session, ticket, said)
 
-    async def deleted(self, session: AsyncSession, ticket: TicketRow, user: str, source: str) -> Crossing:
+    async def deleted(
+        self,
+        session: AsyncSession,
+        ticket: TicketRow,
+        user: str,
+        source: str,
+        *,
+        at_the_desk: bool = False,
+    ) -> Crossing:
         """A deletion takes back what crossed."""
         if await tickets.relayed(session, source):
             await self._line.say(session, RelayDeleted(source, ticket.number))
             return Crossing.CROSSED
-        if user != ticket.requester or ticket.packet is None or ticket.state not in WITH_DESK:
+        before = user == ticket.requester and not at_the_desk
+        if not before or ticket.packet is None or ticket.state not in WITH_DESK:
             return Crossing.INSIDE
         member = await self._people.member(user)
         await self._inside(session, ticket, words.deleted_earlier(woven(member.name)))
         return Crossing.CROSSED
+
+    async def _border(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
+        """What is to become of something staff say."""
+        if self._notes.within(said.text):
+            return Crossing.INSIDE
+        if await may_write(session, self._people, ticket, said.user):
+            return Crossing.CROSSED
+        if ticket.state in OWNED:
+            return Crossing.NOT_ASSIGNEE
+        return Crossing.UNCLAIMED if ticket.state == State.QUEUED else Crossing.OVER
+
+    async def _edited_by_staff(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
+        """Of what crossed: whoever has the ticket may change it, and everybody may take their words back."""
+        requester = await self._name(ticket.requester)
+        if self._notes.within(said.text):
+            await self._line.say(session, RelayDeleted(said.source, ticket.number))
+            await self._line.say(session, Reaction(said.source, border.SENT, on=False))
+            await self._line.say(session, Reaction(said.source, border.INSIDE))
+            await self._whisper(session, ticket, said, border.became_a_note(requester))
+            return Crossing.INSIDE
+        if said.user != ticket.assignee and not await may_write(session, self._people, ticket, said.user):
+            await self._whisper(session, ticket, said, border.not_yours_to_edit(requester))
+            return Crossing.NOT_ASSIGNEE
+        await self._line.say(session, RelayEdited(await self._outward(ticket, said)))
+        return Crossing.CROSSED
+
+    async def _edited_inside(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
+        """Of what stayed inside nothing crosses; who would have it cross otherwise is told so."""
+        if await self._border(session, ticket, said) is Crossing.CROSSED:
+            text = border.stays_a_note(await self._name(ticket.requester))
+            await self._whisper(session, ticket, said, text)
+        return Crossing.INSIDE
 
     async def _edited_before(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
         if said.user != ticket.requester or ticket.packet is None or ticket.state not in WITH_DESK:
@@ -87,23 +154,34 @@ class Relays:
         await self._inside(session, ticket, words.edited_earlier(woven(member.name)))
         return await self.from_employee(session, ticket, said)
 
-    async def _keep(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
-        crossing = _why_not(ticket)
-        if not await tickets.noted(session, ticket.number, crossing, said.user):
+    async def _explain(
+        self, session: AsyncSession, ticket: TicketRow, said: Spoken, crossing: Crossing
+    ) -> None:
+        """Why it stays: nothing of a plain note, each time of a hidden one, else once for each reason."""
+        requester = await self._name(ticket.requester)
+        if crossing is Crossing.INSIDE:
+            if not self._notes.begin(said.text):
+                await self._whisper(session, ticket, said, border.holds_a_note(requester))
+        elif not await tickets.noted(session, ticket.number, crossing, said.user):
             await tickets.note(session, ticket.number, said.user, crossing)
-            place = await tickets.packet_place(session, ticket) or Place(said.source.partition(":")[0])
-            text = await self._explanation(ticket, crossing)
-            await self._line.say(session, Whisper(place, said.user, text))
-        return crossing
+            offers = (JOIN,) if crossing is Crossing.NOT_ASSIGNEE else ()
+            await self._whisper(session, ticket, said, await self._why(ticket, crossing, requester), *offers)
 
-    async def _explanation(self, ticket: TicketRow, crossing: Crossing) -> str:
-        requester = woven((await self._people.member(ticket.requester)).name)
+    async def _why(self, ticket: TicketRow, crossing: Crossing, requester: str) -> str:
         if crossing is Crossing.UNCLAIMED:
-            return words.claim_first(requester)
+            return border.claim_first(requester)
         if crossing is Crossing.OVER:
-            return words.over(requester, ticket)
-        holder = woven((await self._people.member(ticket.assignee or "")).name)
-        return words.stays_inside(holder, requester)
+            return border.over(requester, ticket)
+        return border.not_yours(await self._name(ticket.assignee or ""), requester)
+
+    async def _whisper(
+        self, session: AsyncSession, ticket: TicketRow, said: Spoken, text: str, *offers: Press
+    ) -> None:
+        place = await tickets.packet_place(session, ticket) or Place(said.source.partition(":")[0])
+        await self._line.say(session, Whisper(place, said.user, text, ticket.number, offers))
+
+    async def _name(self, user: str) -> str:
+        return woven((await self._people.member(user)).name)
 
     async def _inward(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Relay:
         place = await tickets.packet_place(session, ticket) or Place("")
@@ -123,19 +201,9 @@ class Relays:
             source=said.source,
             files=said.files,
             packet=packet,
+            writer=said.user,
         )
 
     async def _inside(self, session: AsyncSession, ticket: TicketRow, text: str) -> None:
         place = await tickets.packet_place(session, ticket) or Place("")
         await self._line.say(session, InPacketThread(place.channel, ticket.packet or "", ticket.number, text))
-
-
-def stays_inside(text: str) -> bool:
-    """Whether staff marked a message as meant for colleagues only."""
-    return text.lstrip().casefold().startswith(words.INSIDE_MARKS)
-
-
-def _why_not(ticket: TicketRow) -> Crossing:
-    if ticket.state in OWNED:
-        return Crossing.NOT_ASSIGNEE
-    return Crossing.UNCLAIMED if ticket.state == State.QUEUED else Crossing.OVER

@@ -180,12 +180,13 @@ async def history(session: AsyncSession, number: int) -> Sequence[TicketEvent]:
 
 
 async def relayed(session: AsyncSession, source: str) -> tuple[TicketRow, OutboxRow] | None:
-    """The relay of the message at `source` ("channel:ts") and its ticket, when it crossed."""
+    """The relay of the message at `source` ("channel:ts") and its ticket, when it crossed and is there yet."""
     row = (
         await session.execute(
             select(TicketRow, OutboxRow)
             .join(OutboxRow, OutboxRow.ticket == TicketRow.number)
             .where(OutboxRow.source == source, OutboxRow.kind == "relay", OutboxRow.verb == "post")
+            .where(OutboxRow.taken_back.is_(False))
         )
     ).first()
     return (row[0], row[1]) if row else None

@@ -6,8 +6,6 @@ from bot.desk.messages import Packet
 from bot.desk.shorten import woven
 from bot.store.tables import TicketRow
 
-INSIDE_MARKS = ("//", "note:", "🔒", ":lock:")
-
 
 def handed_over(packet: Packet, desk: str, then: str) -> str:
     """To the employee: who has it, what they know already, and what happens next."""
@@ -40,14 +38,6 @@ def claimed(ticket: TicketRow, name: str, desk: str) -> str:
     return (
         f"{name} from the {desk} desk has taken {ticket.id} and has everything you told me. "
         "Just keep writing here; your messages reach them directly."
-    )
-
-
-def claim_rules(requester: str, name: str) -> str:
-    """To staff, in the packet's thread, when somebody takes it."""
-    return (
-        f"{name} has this now. What {name} writes in this thread goes to {requester} under {name}'s name. "
-        "A line that starts with // or note: stays here."
     )
 
 
@@ -171,23 +161,6 @@ def moved_on(ticket: TicketRow) -> str:
 def not_on_the_desk(name: str, desk: str) -> str:
     """To somebody who assigned to a person who does not work there."""
     return f"{name} isn't on the {desk} desk, so the ticket stays where it is."
-
-
-def claim_first(requester: str) -> str:
-    """To staff who write in an unclaimed packet's thread."""
-    return (
-        f"{requester} can't see this yet. Press Claim on the request, and what you write here goes to them."
-    )
-
-
-def stays_inside(holder: str, requester: str) -> str:
-    """To staff who write in a thread somebody else owns."""
-    return f"{requester} doesn't see this: only {holder}, who has the ticket, writes to them from here."
-
-
-def over(requester: str, ticket: TicketRow) -> str:
-    """To staff who write after the end."""
-    return f"{ticket.id} is {ticket.state}, so {requester} doesn't see what is written here."
 
 
 def span(minutes: float) -> str:

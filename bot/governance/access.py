@@ -68,6 +68,8 @@ class Action(StrEnum):
     HOLD_TICKET = "hold_ticket"
     CARRY_ON = "carry_on"
     SEVERITY = "severity"
+    JOIN = "join"
+    LEAVE = "leave"
 
     WRONG_ROUTE = "wrong_route"
     CORRECT_ROUTE = "correct_route"
@@ -147,6 +149,8 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.HOLD_TICKET,
                 Action.CARRY_ON,
                 Action.SEVERITY,
+                Action.JOIN,
+                Action.LEAVE,
                 Action.CORRECT_PACKET,
                 Action.WHY,
                 Action.WRONG_ROUTE,

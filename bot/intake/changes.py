@@ -1,10 +1,12 @@
 """Edits and deletions: mirrored to the other side and in memory, never taken as new requests."""
 
 from bot.desk import tickets
+from bot.desk.messages import Place
 from bot.desk.relays import Crossing, Spoken
+from bot.governance.people import refusal
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
-from bot.intake.turn import Deleted, Edited
+from bot.intake.turn import Deleted, Edited, Reacted
 from bot.store.tables import TicketRow
 
 
@@ -15,7 +17,9 @@ async def edit(scene: Scene, turn: Edited) -> list[int]:
     if ticket is None:
         return await _nothing(scene)
     said = Spoken(turn.user, turn.text, turn.source)
-    return await _mirrored(scene, ticket, await scene.rooms.desk.relays.edited(scene.session, ticket, said))
+    relays, at_the_desk = scene.rooms.desk.relays, await _at_the_desk(scene, turn)
+    crossing = await relays.edited(scene.session, ticket, said, at_the_desk=at_the_desk)
+    return await _mirrored(scene, ticket, crossing)
 
 
 async def delete(scene: Scene, turn: Deleted) -> list[int]:
@@ -24,8 +28,22 @@ async def delete(scene: Scene, turn: Deleted) -> list[int]:
     ticket = await _ticket(scene, turn)
     if ticket is None:
         return await _nothing(scene)
-    relays = scene.rooms.desk.relays
-    return await _mirrored(scene, ticket, await relays.deleted(scene.session, ticket, turn.user, turn.source))
+    relays, at_the_desk = scene.rooms.desk.relays, await _at_the_desk(scene, turn)
+    crossing = await relays.deleted(scene.session, ticket, turn.user, turn.source, at_the_desk=at_the_desk)
+    return await _mirrored(scene, ticket, crossing)
+
+
+async def react(scene: Scene, turn: Reacted) -> list[int]:
+    """Show an emoji on the other side, or take it away there."""
+    ticket = None
+    if refusal(scene.member) is None:
+        at = Place(turn.channel, turn.ts)
+        mirror = scene.rooms.desk.mirror
+        ticket = await mirror.reacted(scene.session, turn.user, at, turn.name, on=turn.on)
+    if ticket is None:
+        return await _nothing(scene)
+    await scene.came_to(Became.NOTED, "An emoji.", ticket=ticket)
+    return []
 
 
 async def _ticket(scene: Scene, turn: Edited | Deleted) -> TicketRow | None:
@@ -36,6 +54,11 @@ async def _ticket(scene: Scene, turn: Edited | Deleted) -> TicketRow | None:
         return packet
     here = await tickets.in_thread(scene.session, turn.team, turn.channel, turn.thread)
     return next((ticket for ticket in reversed(here) if ticket.requester == turn.user), None)
+
+
+async def _at_the_desk(scene: Scene, turn: Edited | Deleted) -> bool:
+    """Whether it stands in the thread of a packet."""
+    return await tickets.by_packet(scene.session, turn.team, turn.channel, turn.thread) is not None
 
 
 async def _nothing(scene: Scene) -> list[int]:

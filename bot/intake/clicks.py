@@ -46,6 +46,16 @@ async def _release(scene: Scene, turn: Clicked) -> list[int]:
     return []
 
 
+async def _join(scene: Scene, turn: Clicked) -> list[int]:
+    await scene.judged(await scene.rooms.desk.joining.join(scene.session, turn.team, turn.ticket, scene.by))
+    return []
+
+
+async def _leave(scene: Scene, turn: Clicked) -> list[int]:
+    await scene.judged(await scene.rooms.desk.joining.leave(scene.session, turn.team, turn.ticket, scene.by))
+    return []
+
+
 async def _return(scene: Scene, turn: Clicked) -> list[int]:
     verdict = await scene.rooms.desk.return_to_coworker(scene.session, turn.team, turn.ticket, scene.by)
     ticket = await tickets.find(scene.session, turn.team, turn.ticket)
@@ -189,6 +199,8 @@ async def _stale(scene: Scene, ticket: TicketRow | None) -> list[int]:
 HANDLERS: dict[str, Handler] = {
     "claim": _claim,
     "release": _release,
+    "join": _join,
+    "leave": _leave,
     "return_to_coworker": _return,
     "choose_skill": _choose,
     "answer": _choose,

@@ -165,5 +165,5 @@ async def _remember(scene: Scene, turn: Said) -> None:
 
 
 def _spoken(turn: Said) -> Spoken:
-    files = (Attachment(file.name, file.kind, file.size, file.link) for file in turn.files)
+    files = (Attachment(file.name, file.kind, file.size, file.link, file.id) for file in turn.files)
     return Spoken(turn.user, turn.text, turn.source, tuple(files))

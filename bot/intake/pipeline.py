@@ -30,7 +30,19 @@ from bot.intake import (
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import Decision, Route, decide
-from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Message, Rang, Said, Submitted, Turn, parse
+from bot.intake.turn import (
+    Clicked,
+    Commanded,
+    Deleted,
+    Edited,
+    Message,
+    Rang,
+    Reacted,
+    Said,
+    Submitted,
+    Turn,
+    parse,
+)
 from bot.store.tables import TicketRow
 
 log = logging.getLogger(__name__)
@@ -162,6 +174,8 @@ async def hear_turn(scene: Scene, turn: Turn) -> list[int]:  # noqa: PLR0911 - o
             return await changes.edit(scene, turn)
         case Deleted():
             return await changes.delete(scene, turn)
+        case Reacted():
+            return await changes.react(scene, turn)
         case Rang():
             return await ringing.ring(scene, turn)
 

@@ -28,7 +28,7 @@ class Inbound(BaseModel):
 
 
 class SharedFile(BaseModel):
-    """A file that came with a message; `link` needs our token to be opened."""
+    """A file that came with a message; `link` needs our token to be opened, `id` is Slack's name for it."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
@@ -36,6 +36,7 @@ class SharedFile(BaseModel):
     kind: str = ""
     size: int = 0
     link: str = ""
+    id: str = ""
 
 
 class Message(Inbound):
@@ -81,6 +82,14 @@ class Deleted(Message):
     """A person took a message back."""
 
     what: Literal["deleted"] = "deleted"
+
+
+class Reacted(Message):
+    """A person put an emoji under a message, or took theirs away (`on` False)."""
+
+    what: Literal["reacted"] = "reacted"
+    name: str
+    on: bool
 
 
 class Clicked(Inbound):
@@ -150,7 +159,7 @@ class Rang(Inbound):
 
 
 Turn = Annotated[
-    Said | Edited | Deleted | Clicked | Submitted | Commanded | Rang,
+    Said | Edited | Deleted | Reacted | Clicked | Submitted | Commanded | Rang,
     Field(discriminator="what"),
 ]
 

@@ -19,8 +19,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigurationError
 from bot.settings.desks import DEFAULT_DESKS, WEEKLY, DeskSettings
+from bot.settings.relay import RelaySettings
 
-__all__ = ["DEFAULT_DESKS", "WEEKLY", "DeskSettings"]
+__all__ = ["DEFAULT_DESKS", "WEEKLY", "DeskSettings", "RelaySettings"]
 
 HOME = Path(".baton")
 SLACK_API = "https://slack.com/api/"
@@ -83,6 +84,7 @@ class CompanyFile(BaseModel):
     workspace: WorkspaceSettings = WorkspaceSettings()
     store: StoreSettings = StoreSettings()
     quality: QualitySettings = QualitySettings()
+    relay: RelaySettings = RelaySettings()
     desks: Mapping[str, DeskSettings] = DEFAULT_DESKS
     skills: FolderSettings = FolderSettings()
     coworkers: FolderSettings = FolderSettings()

@@ -2,27 +2,37 @@
 
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from sqlalchemy import select
 
 from bot.slack.client import is_loopback
+from bot.slack.files import Files
+from bot.slack.trouble import Undeliverable, code_of
 from bot.store.session import Sessions
 from bot.store.tables import OutboxRow
 
 EVENT_TYPE = "baton_message"
+DONE_ALREADY = frozenset({"already_reacted", "no_reaction", "message_not_found", "is_inactive"})
+"""What Slack says of an emoji that stands there, or is gone, or whose message is."""
+
 PAGE = 200
-
-
-class Undeliverable(Exception):
-    """No call can deliver this any more; `str(error)` is a code for the log."""
 
 
 class Calls:
     """What the outbox can do. Everything is addressed by row, so that nothing is said without one."""
 
-    def __init__(self, poster: AsyncWebClient, reader: AsyncWebClient, sessions: Sessions) -> None:
+    def __init__(
+        self,
+        poster: AsyncWebClient,
+        reader: AsyncWebClient,
+        sessions: Sessions,
+        files: Files | None = None,
+    ) -> None:
+        """Without `files` none is carried."""
         self._poster = poster
+        self._files = files
         self._reader = reader
         self._sessions = sessions
 
@@ -37,9 +47,11 @@ class Calls:
 
         It can only stand below what was posted there before it. That is Slack's word, not our clock's.
         """
-        if row.verb != "post":
+        if row.verb not in {"post", "file"}:
             return None
         thread = await self._thread(row)
+        if row.verb == "file":
+            return await self._copier().find(row, thread)
         since = await self._ts_before(row)
         if thread:
             pages = await self._reader.conversations_replies(
@@ -76,6 +88,37 @@ class Calls:
         if ts := await self._ts(row.target):
             await self._poster.chat_delete(channel=row.channel, ts=ts)
         return ts
+
+    async def _react(self, row: OutboxRow) -> str | None:
+        try:
+            await self._poster.reactions_add(**row.body)
+        except SlackApiError as error:
+            if code_of(error) not in DONE_ALREADY:
+                raise
+        return None
+
+    async def _unreact(self, row: OutboxRow) -> str | None:
+        try:
+            await self._poster.reactions_remove(**row.body)
+        except SlackApiError as error:
+            if code_of(error) not in DONE_ALREADY:
+                raise
+        return None
+
+    async def _file(self, row: OutboxRow) -> str | None:
+        return await self._copier().hand_on(row, await self._thread(row))
+
+    async def _unfile(self, row: OutboxRow) -> str | None:
+        async with self._sessions() as session:
+            upload = await session.scalar(select(OutboxRow.upload).where(OutboxRow.id == row.target))
+        if upload:
+            await self._copier().remove(upload)
+        return None
+
+    def _copier(self) -> Files:
+        if self._files is None:
+            raise Undeliverable("no_files")
+        return self._files
 
     async def _whisper(self, row: OutboxRow) -> str | None:
         await self._poster.chat_postEphemeral(

@@ -1,13 +1,14 @@
 """The way out: turns what a room says into outbox rows, in the transaction that decided it."""
 
 import asyncio
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import singledispatchmethod
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import event, select
+from sqlalchemy import CursorResult, event, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.messages import (
@@ -19,6 +20,7 @@ from bot.desk.messages import (
     PacketChanged,
     Place,
     Question,
+    Reaction,
     Relay,
     RelayDeleted,
     RelayEdited,
@@ -35,6 +37,7 @@ from bot.slack.preflight import Identity
 from bot.slack.trouble import may_pass
 from bot.store.tables import OutboxRow
 
+STAMP = re.compile(r"\d+\.\d+")
 OPEN_SECONDS = 5.0
 """How long Slack may take to open a direct conversation: whoever asks may keep others waiting."""
 
@@ -57,11 +60,13 @@ class SlackLine:
             row.thread_of = row.thread_of or await _root(session, row)
         session.add_all(rows)
         await session.flush()
-        for channel in {row.channel for row in rows}:
-            event.listen(
-                session.sync_session, "after_commit", lambda _, woken=channel: self.wake(woken), once=True
-            )
+        for lane in {row.channel for row in rows}:
+            self.nudge(session, lane)
         return rows[0].id if rows else ""
+
+    def nudge(self, session: AsyncSession, lane: str) -> None:
+        """Have a lane look for what is new in it, once the session has committed."""
+        event.listen(session.sync_session, "after_commit", lambda _: self.wake(lane), once=True)
 
     async def channel_of(self, desk: str) -> str:
         """The channel id of a desk; raises ConfigurationError when there is none."""
@@ -156,6 +161,7 @@ class SlackLine:
         row = _post(message.place, "relay", message.ticket, relay.render(message), thread_of=message.packet)
         row.body = row.body | relay.author(message)
         row.source = message.source
+        row.mirror = mirrored(message)
         return [row]
 
     @_rows.register
@@ -177,10 +183,19 @@ class SlackLine:
 
     @_rows.register
     async def _(self, message: RelayDeleted, session: AsyncSession) -> list[OutboxRow]:
-        crossed = await _crossed(session, message.source)
-        if crossed is None:
-            return []
-        return [_row("delete", crossed.channel, ticket=crossed.ticket, body={}, target=crossed.id)]
+        return [
+            row
+            for crossed in await _all_of(session, message.source)
+            if (row := await _back(session, crossed))
+        ]
+
+    @_rows.register
+    async def _(self, message: Reaction, _: AsyncSession) -> list[OutboxRow]:
+        channel, _colon, ts = message.source.partition(":")
+        if not STAMP.fullmatch(ts):
+            return []  # it came by a command, so there is no message to put it under
+        body = {"channel": channel, "timestamp": ts, "name": message.name}
+        return [_row("react" if message.on else "unreact", f"react:{channel}", body=body)]
 
 
 async def _root(session: AsyncSession, row: OutboxRow) -> str | None:
@@ -195,8 +210,35 @@ async def _root(session: AsyncSession, row: OutboxRow) -> str | None:
 
 
 async def _crossed(session: AsyncSession, source: str) -> OutboxRow | None:
-    query = select(OutboxRow).where(OutboxRow.source == source, OutboxRow.verb == "post")
-    return (await session.scalars(query)).first()
+    return next((row for row in await _all_of(session, source) if row.verb == "post"), None)
+
+
+async def _all_of(session: AsyncSession, source: str) -> Sequence[OutboxRow]:
+    """What stands on the other side of a message: its words, and copies of its files."""
+    query = select(OutboxRow).where(OutboxRow.source == source, OutboxRow.taken_back.is_(False))
+    return (await session.scalars(query)).all()
+
+
+async def _back(session: AsyncSession, crossed: OutboxRow) -> OutboxRow | None:
+    """Take something back: what was not sent yet never is; the rest is removed."""
+    held = await session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == crossed.id, OutboxRow.state == "pending")
+        .values(state="withdrawn", taken_back=True)
+        .execution_options(synchronize_session=False)
+    )
+    if cast("CursorResult[Any]", held).rowcount:
+        return None
+    crossed.taken_back = True
+    verb = "unfile" if crossed.verb == "file" else "delete"
+    return _row(verb, crossed.channel, ticket=crossed.ticket, body={}, target=crossed.id)
+
+
+def mirrored(message: Relay) -> dict[str, Any]:
+    """What has to be known later about a relay: its side, who wrote it, and which files are to follow."""
+    files = [{"id": one.id, "name": one.name, "kind": one.kind, "size": one.size} for one in message.files]
+    by = {"by": message.writer, "author": message.author}
+    return {"inward": message.packet is not None, "files": [one for one in files if one["id"]], **by}
 
 
 def _post(

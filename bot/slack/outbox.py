@@ -3,16 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, cast
 
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.engine.lanes import Lanes, Leases
-from bot.slack.calls import Calls, Undeliverable
+from bot.slack.calls import Calls
 from bot.slack.client import UNREACHABLE
 from bot.slack.pace import Pace
-from bot.slack.trouble import AWAY, FAILING, code_of
+from bot.slack.trouble import AWAY, FAILING, Undeliverable, code_of
 from bot.store.base import now
 from bot.store.session import Sessions
 from bot.store.tables import OutboxRow
@@ -29,10 +30,18 @@ UNDER_WAY_SECONDS = 2.0
 """What somebody who is gone had sent may still be on its way to Slack: so long before it is sent again."""
 
 UNSAID = ("pending", "sending")
+STUCK = "stuck"
 LONGEST_WAIT = 15.0
 
-Undelivered = Callable[[AsyncSession, OutboxRow], Awaitable[None]]
-"""Told of a row that Slack will not take, in the transaction that marks it, so that a person hears of it."""
+STUCK_SECONDS = 8.0
+"""Who waits so long for Slack to take something may see that it is still being tried."""
+
+Told = Callable[[AsyncSession, OutboxRow], Awaitable[None]]
+"""Told of a row in the transaction that marks it."""
+
+
+async def nobody(_session: AsyncSession, _row: OutboxRow) -> None:
+    """Where nobody wants to know."""
 
 
 class Outbox:
@@ -42,13 +51,19 @@ class Outbox:
         self,
         sessions: Sessions,
         calls: Calls,
-        undelivered: Undelivered,
+        undelivered: Told,
         leases: Leases,
         pace: Pace | None = None,
+        *,
+        arrived: Told = nobody,
+        stuck: Told = nobody,
     ) -> None:
+        """`undelivered` hears of what Slack will never take, so that a person does; `arrived` of a relay that
+        is there, `stuck` of one that takes long.
+        """
         self._sessions = sessions
         self._calls = calls
-        self._undelivered = undelivered
+        self._undelivered, self._arrived, self._stuck = undelivered, arrived, stuck
         self._leases = leases
         self._pace = pace or Pace()
         self.lanes = Lanes("post", leases, self, MOST_LANES)
@@ -75,11 +90,26 @@ class Outbox:
         attempt = Attempt(self._calls, inherited=row.state == "sending")
         if not attempt.doubtful:
             await asyncio.sleep(await self._pace.take(row.channel) if row.verb == "post" else 0)
-            await self._mark(row, state="sending")
+            if not await self._begun(row):
+                return  # it was taken back before it was said
         while self._leases.sound():
             if await self._delivered(row, attempt):
                 return
+            await self._say_if_stuck(row, attempt)
             await asyncio.sleep(attempt.wait)
+
+    async def _begun(self, row: OutboxRow) -> bool:
+        async with self._sessions.begin() as session:
+            begun = update(OutboxRow).where(OutboxRow.seq == row.seq, OutboxRow.state == "pending")
+            marked = await session.execute(begun.values(state="sending"))
+        return bool(cast("CursorResult[Any]", marked).rowcount)
+
+    async def _say_if_stuck(self, row: OutboxRow, attempt: "Attempt") -> None:
+        if row.kind == "relay" and row.trouble == "" and attempt.waited >= STUCK_SECONDS:
+            row.trouble = STUCK
+            async with self._sessions.begin() as session:
+                await self._write(session, row, trouble=STUCK)
+                await self._stuck(session, row)
 
     async def _delivered(self, row: OutboxRow, attempt: "Attempt") -> bool:
         """Try once; whether the row is done with, well or badly."""
@@ -99,8 +129,15 @@ class Outbox:
             attempt.back_off()
             return False
         else:
-            await self._mark(row, state="sent", ts=ts, sent_at=now(), attempts=attempt.calls)
+            await self._sent(row, ts, attempt.calls)
         return True
+
+    async def _sent(self, row: OutboxRow, ts: str | None, calls: int) -> None:
+        async with self._sessions.begin() as session:
+            await self._write(session, row, state="sent", ts=ts, sent_at=now(), attempts=calls, trouble="")
+            if row.kind == "relay":
+                row.ts = ts
+                await self._arrived(session, row)
 
     async def _fail(self, row: OutboxRow, code: str) -> None:
         log.error("Slack would not take %s (%s): %s", row.id, row.kind or row.verb, code)
@@ -108,10 +145,6 @@ class Outbox:
         async with self._sessions.begin() as session:
             await self._write(session, row, state="failed", trouble=code)
             await self._undelivered(session, row)
-
-    async def _mark(self, row: OutboxRow, **values: object) -> None:
-        async with self._sessions.begin() as session:
-            await self._write(session, row, **values)
 
     async def _write(self, session: AsyncSession, row: OutboxRow, **values: object) -> None:
         written = update(OutboxRow).where(OutboxRow.seq == row.seq).values(**values)
@@ -133,6 +166,7 @@ class Attempt:
         self.calls = 0
         self.tries = 0
         self.wait = 0.0
+        self.waited = 0.0
         self._step = 0.25
 
     async def make(self, row: OutboxRow) -> str | None:
@@ -165,9 +199,11 @@ class Attempt:
         self.back_off()
         asked = error.response.headers.get("Retry-After")
         if asked:
+            self.waited += float(asked) - self.wait
             self.wait = float(asked)
         return code
 
     def back_off(self) -> None:
         """Wait a little longer than last time."""
         self.wait, self._step = self._step, min(self._step * 2, LONGEST_WAIT)
+        self.waited += self.wait

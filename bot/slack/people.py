@@ -108,6 +108,11 @@ class Directory:
         channels = await self._lookups.get(("channels", ""), self._ask_channels, believed)
         return channels.get(name)
 
+    async def is_private(self, channel: str) -> bool:
+        """Whether a channel is for its members alone; one that we know nothing of is not."""
+        found = await self.channel(channel)
+        return bool(found and found["is_private"])
+
     def forget(self, about: str = "") -> None:
         """Something changed about a person, a channel, or anything: ask Slack again next time."""
         for kind in self._lookups.kinds():

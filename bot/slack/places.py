@@ -1,5 +1,6 @@
-"""Where we talk with people: the threads of tickets, and the channels we said something in lately."""
+"""Where we talk with people: the threads of tickets, the channels we said something in or carry words to."""
 
+import time
 from datetime import timedelta
 
 from sqlalchemy import and_, or_, select
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk.messages import Place
 from bot.desk.states import ACTIVE, State
 from bot.store.base import now
+from bot.store.session import Sessions
 from bot.store.tables import OutboxRow, TicketRow
 
 LATELY = 1000
@@ -36,3 +38,35 @@ async def lately(session: AsyncSession) -> list[str]:
     """The channels we said something in lately, the last first."""
     query = select(OutboxRow.channel).order_by(OutboxRow.seq.desc()).limit(LATELY)
     return list(dict.fromkeys(await session.scalars(query)))
+
+
+class Relayed:
+    """Knows the channels between which words are carried; most others are none of our business."""
+
+    LOOK_SECONDS = 5.0
+
+    def __init__(self, sessions: Sessions, team: str) -> None:
+        self._sessions = sessions
+        self._team = team
+        self._looked: dict[str, float] = {}
+        self._known: set[str] = set()
+
+    async def anything_in(self, channel: str) -> bool:
+        """Whether a ticket with a packet was asked or lies here; any direct messages may have one."""
+        if channel.startswith("D") or channel in self._known:
+            return True
+        if time.monotonic() - self._looked.get(channel, -self.LOOK_SECONDS) < self.LOOK_SECONDS:
+            return False
+        self._looked[channel] = time.monotonic()
+        if await self._is_there(channel):
+            self._known.add(channel)
+        return channel in self._known
+
+    async def _is_there(self, channel: str) -> bool:
+        asked = select(TicketRow.number).where(
+            TicketRow.team == self._team, TicketRow.channel == channel, TicketRow.packet.is_not(None)
+        )
+        lies = select(OutboxRow.seq).where(OutboxRow.channel == channel, OutboxRow.kind == "packet")
+        async with self._sessions() as session:
+            found = [await session.scalar(query.limit(1)) for query in (asked, lies)]
+        return found != [None, None]

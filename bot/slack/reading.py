@@ -1,15 +1,17 @@
 """Translates Slack's payloads into turns; redacts before anything is kept."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Said, SharedFile, Submitted
+from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Reacted, Said, SharedFile, Submitted
 from bot.slack.words import plain_words, scrub
 from memory.redact import redact
 
 Payload = Mapping[str, Any]
 
+EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
 SAYING = {None, "file_share", "thread_broadcast", "me_message"}
 
 
@@ -29,7 +31,7 @@ class Reading:
             case "message_changed":
                 return self._edited(body, event)
             case "message_deleted":
-                return _deleted(body, event)
+                return _deleted(body, event, self._me)
             case subtype if subtype in SAYING:
                 return self._said(body, event)
         return None
@@ -61,6 +63,8 @@ class Reading:
         message, before = event["message"], event.get("previous_message") or {}
         if "user" not in message or message.get("bot_id") or message.get("text") == before.get("text"):
             return None
+        if message["user"] == self._me:
+            return None
         thread = message.get("thread_ts") or message["ts"]
         return Edited(
             key=f"{body['team_id']}:{event['channel']}:{message['ts']}:edited:{event['ts']}",
@@ -71,6 +75,26 @@ class Reading:
             ts=message["ts"],
             thread=thread,
             text=self._masked(plain_words(message.get("text") or "", self._me))[0],
+        )
+
+    def reaction(self, body: Payload) -> Reacted | None:
+        """A `reaction_added` or `reaction_removed` event; None for our own, and for what is no message."""
+        event = body["event"]
+        item, name = event["item"], event["reaction"]
+        if event["user"] == self._me or item.get("type") != "message" or not EMOJI.fullmatch(name):
+            return None
+        channel, ts = item["channel"], item["ts"]
+        on = event["type"] == "reaction_added"
+        return Reacted(
+            key=f"{body['team_id']}:{channel}:{ts}:{event['type']}:{name}:{event['user']}:{event['event_ts']}",
+            team=body["team_id"],
+            user=event["user"],
+            conversation=_conversation(channel, ts, channel.startswith("D")),
+            channel=channel,
+            ts=ts,
+            thread=ts,
+            name=name,
+            on=on,
         )
 
     def click(self, body: Payload) -> Clicked:
@@ -151,12 +175,12 @@ class Reading:
         name, masked = self._masked(file.get("name") or "file")
         link = "" if masked else file.get("url_private") or ""
         kind, size = file.get("mimetype") or "", int(file.get("size") or 0)
-        return SharedFile(name=name, kind=kind, size=size, link=link), masked
+        return SharedFile(name=name, kind=kind, size=size, link=link, id=file.get("id") or ""), masked
 
 
-def _deleted(body: Payload, event: Payload) -> Deleted | None:
+def _deleted(body: Payload, event: Payload, me: str) -> Deleted | None:
     before = event.get("previous_message") or {}
-    if "user" not in before or before.get("bot_id"):
+    if before.get("user", me) == me or before.get("bot_id"):
         return None
     thread = before.get("thread_ts") or event["deleted_ts"]
     return Deleted(

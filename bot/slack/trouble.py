@@ -10,6 +10,10 @@ FAILING = frozenset({"internal_error", "fatal_error"})
 """Slack failed at it."""
 
 
+class Undeliverable(Exception):
+    """No call can deliver this any more; `str(error)` is a code for the log."""
+
+
 def code_of(error: SlackApiError) -> str:
     """Slack's word for what went wrong, or ours for an answer that is not Slack's (a proxy's page, say)."""
     answer = error.response

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk.messages import InPacketThread, Place, Relay, RelayDeleted, RelayEdited, Whisper
-from bot.desk.relays import Crossing, Spoken, stays_inside
+from bot.desk.relays import Crossing, Spoken
 from bot.desk.voice import By
 from tests.desk.conftest import Scene, by_ada
 from tests.fakes import SAM, SARA, TEAM
@@ -75,11 +75,6 @@ async def test_a_marked_line_stays_inside_in_silence(scene: Scene, text: str) ->
         assert await scene.desk.relays.from_staff(session, ticket, by_sam(text)) is Crossing.INSIDE
         assert not scene.line.all(Relay)
         assert not scene.line.all(Whisper)
-
-
-def test_a_note_in_the_middle_is_no_mark() -> None:
-    assert not stays_inside("Please note: it restarts at 5")
-    assert not stays_inside("https://intranet // docs")
 
 
 async def test_an_edit_changes_what_crossed(scene: Scene) -> None:

@@ -58,6 +58,8 @@ TABLE = {
     "hold_ticket": "s",
     "carry_on": "s",
     "severity": "s",
+    "join": "s",
+    "leave": "s",
     "wrong_route": "s",
     "correct_route": "s",
     "accept_correction": "mr",

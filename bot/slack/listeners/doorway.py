@@ -6,6 +6,7 @@ from bot.slack.door import Door
 from bot.slack.forms import Forms
 from bot.slack.homes import Homes
 from bot.slack.people import Directory
+from bot.slack.places import Relayed
 from bot.slack.reading import Reading
 
 
@@ -19,3 +20,4 @@ class Doorway:
     people: Directory
     forms: Forms
     homes: Homes
+    relayed: Relayed
