@@ -6,31 +6,22 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
-    InputBlock,
     InputInteractiveElement,
-    Option,
-    PlainTextInputElement,
-    PlainTextObject,
-    RadioButtonsElement,
-    StaticSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot.desk.messages import Packet
 from bot.desk.packet_text import fact_line
-from bot.desk.shorten import cut, one_line
+from bot.desk.shorten import one_line
 from bot.desk.words import span
 from bot.governance.people import Member
 from bot.learning.drafts import EVERYBODY
-from bot.slack.blocks.parts import label, prose, small
+from bot.slack.blocks.fields import OPTIONS, choice, entry, menu, modal, typed
+from bot.slack.blocks.parts import prose, small
 from bot.slack.mrkdwn import inert
 from skills import Field, Input
 
-TITLE = 24
-TYPED = 3_000
-OPTIONS = 100
-AS_RADIO = 5
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MINUTES = (5, 15, 30, 60, 120, 240, 480)
 
@@ -41,20 +32,20 @@ def resolve_ticket(number: int, requester: str) -> View:
     minutes = [(str(count), span(count)) for count in MINUTES]
     name = one_line(inert(requester), 60)
     blocks = [
-        _input("fix", "What fixed it?", _text(long=True), hint=f"{name} reads this."),
-        _input("route", "Did it come to the right desk?", _choice(route), optional=True),
-        _input("minutes", "How long did it take you?", _choice(minutes), optional=True),
+        entry("fix", "What fixed it?", typed(long=True), hint=f"{name} reads this."),
+        entry("route", "Did it come to the right desk?", choice(route), optional=True),
+        entry("minutes", "How long did it take you?", choice(minutes), optional=True),
     ]
-    return _modal("resolve_ticket", f"Resolve T-{number}", "Resolve", str(number), blocks)
+    return modal("resolve_ticket", f"Resolve T-{number}", "Resolve", str(number), blocks)
 
 
 def assign_ticket(number: int, staff: Sequence[Member]) -> View:
     """Which colleague takes it: the people of the desk, or anybody where they are too many to list."""
     people = [(member.id, member.name) for member in staff]
     listed = 0 < len(people) <= OPTIONS
-    element = _menu(people) if listed else UserSelectElement()
-    blocks = [_input("assignee", "Who takes it?", element)]
-    return _modal("assign_ticket", f"Assign T-{number}", "Assign", str(number), blocks)
+    element = menu(people) if listed else UserSelectElement()
+    blocks = [entry("assignee", "Who takes it?", element)]
+    return modal("assign_ticket", f"Assign T-{number}", "Assign", str(number), blocks)
 
 
 def correct_packet(packet: Packet) -> View:
@@ -65,9 +56,9 @@ def correct_packet(packet: Packet) -> View:
     blocks = [
         small("This is what the desk has. Your own messages went along word for word."),
         prose("\n".join(told), limit=5_000),
-        _input("correction", "What should they know instead?", _text(long=True)),
+        entry("correction", "What should they know instead?", typed(long=True)),
     ]
-    return _modal(
+    return modal(
         "correct_packet",
         f"T-{packet.ticket}",
         "Send to the desk",
@@ -80,11 +71,11 @@ def correct_route(number: int, request: str, routes: Mapping[str, str]) -> View:
     """Where the request should have gone, in which words it may be kept, and why."""
     hint = "Leave out names and what is private: the coworker's manager reads this, and it is kept."
     blocks = [
-        _input("right", "Where should it have gone?", _menu(list(routes.items()))),
-        _input("example", "The request, as an example", _text(long=True, value=request), hint),
-        _input("reason", "Why?", _text(long=False), "A few words for the manager who decides."),
+        entry("right", "Where should it have gone?", menu(list(routes.items()))),
+        entry("example", "The request, as an example", typed(long=True, value=request), hint),
+        entry("reason", "Why?", typed(long=False), "A few words for the manager who decides."),
     ]
-    return _modal("correct_route", f"T-{number} went wrong", "Propose", str(number), blocks)
+    return modal("correct_route", f"T-{number} went wrong", "Propose", str(number), blocks)
 
 
 def approve_article(number: int, title: str, body: str, audience: str, desk: str) -> View:
@@ -92,11 +83,11 @@ def approve_article(number: int, title: str, body: str, audience: str, desk: str
     readers = [(audience, f"Only the people of the {desk} desk"), (EVERYBODY, "Everybody who works here")]
     hint = "It was made from a request: leave out who asked, and whatever is only about them."
     blocks = [
-        _input("title", "Title", _text(long=False, value=title)),
-        _input("body", "What to do", _text(long=True, value=body), hint),
-        _input("audience", "Who may read it?", _choice(readers, audience)),
+        entry("title", "Title", typed(long=False, value=title)),
+        entry("body", "What to do", typed(long=True, value=body), hint),
+        entry("audience", "Who may read it?", choice(readers, audience)),
     ]
-    return _modal("approve_article", f"Article from T-{number}", "Approve", str(number), blocks)
+    return modal("approve_article", f"Article from T-{number}", "Approve", str(number), blocks)
 
 
 def skill_form(
@@ -105,78 +96,23 @@ def skill_form(
     """A skill's form; `values` are what is known already, and stand filled in."""
     known = values or {}
     blocks = [_field(field, known.get(field.name, "")) for field in fields[:OPTIONS]]
-    return _modal("skill_form", title, "Send", about, blocks)
+    return modal("skill_form", title, "Send", about, blocks)
 
 
 def support_form(channel: str) -> View:
     """A new request, when `/support` was typed alone; `about` is the channel it was typed in."""
     hint = "A sentence or two. A coworker answers in your messages, and a person can take over any time."
-    blocks = [_input("request", "What do you need?", _text(long=True), hint)]
-    return _modal("support", "Ask for help", "Send", channel, blocks)
+    blocks = [entry("request", "What do you need?", typed(long=True), hint)]
+    return modal("support", "Ask for help", "Send", channel, blocks)
 
 
 def _field(field: Field, value: str) -> Block:
-    return _input(field.name, field.label, _element(field, value), field.hint, optional=field.optional)
+    return entry(field.name, field.label, _element(field, value), field.hint, optional=field.optional)
 
 
 def _element(field: Field, value: str) -> InputInteractiveElement:
     if field.kind is Input.DATE:
         return DatePickerElement(initial_date=value if DAY.fullmatch(value) else None)
     if field.kind is Input.CHOICE and field.choices:
-        return _choice([(one.value, one.label) for one in field.choices], value)
-    return _text(long=field.kind is Input.LONG_TEXT, value=value)
-
-
-def _choice(pairs: Sequence[tuple[str, str]], value: str = "") -> InputInteractiveElement:
-    """A few options are seen at once, more are a menu."""
-    if len(pairs) > AS_RADIO:
-        return _menu(pairs, value)
-    options = _options(pairs)
-    return RadioButtonsElement(options=options, initial_option=_initial(options, value))
-
-
-def _menu(pairs: Sequence[tuple[str, str]], value: str = "") -> StaticSelectElement:
-    options = _options(pairs[:OPTIONS])
-    return StaticSelectElement(options=options, initial_option=_initial(options, value))
-
-
-def _options(pairs: Sequence[tuple[str, str]]) -> list[Option]:
-    return [Option(text=label(says), value=cut(value, 150) or "-") for value, says in pairs]
-
-
-def _initial(options: Sequence[Option], value: str) -> Option | None:
-    return next((option for option in options if option.value == value), None)
-
-
-def _text(*, long: bool, value: str = "") -> PlainTextInputElement:
-    return PlainTextInputElement(
-        multiline=long,
-        max_length=TYPED,
-        initial_value=cut(inert(value), TYPED) or None,
-    )
-
-
-def _input(
-    name: str, says: str, element: InputInteractiveElement, hint: str = "", *, optional: bool = False
-) -> Block:
-    element.action_id = name
-    told = cut(inert(hint), 300).strip()
-    return InputBlock(
-        block_id=name,
-        label=label(says, 200),
-        element=element,
-        hint=PlainTextObject(text=told) if told else None,
-        optional=optional,
-    )
-
-
-def _modal(callback: str, title: str, submit: str, about: str, blocks: Sequence[Block]) -> View:
-    return View(
-        type="modal",
-        callback_id=callback,
-        title=label(title, TITLE),
-        submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text="Cancel"),
-        private_metadata=about,
-        blocks=list(blocks),
-    )
+        return choice([(one.value, one.label) for one in field.choices], value)
+    return typed(long=field.kind is Input.LONG_TEXT, value=value)
