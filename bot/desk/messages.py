@@ -219,7 +219,7 @@ Outgoing = (
     | Relay
     | RelayEdited
     | RelayDeleted
+    | Reaction
     | Survey
     | Review
 )
-    | Reaction
