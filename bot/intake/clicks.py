@@ -10,7 +10,7 @@ from bot.desk.office import Verdict
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.governance.access import Action, Role, allowed, roles_of
-from bot.intake import answers, handing, keeping, phrases, requests, teaching, threads, why
+from bot.intake import answers, handing, keeping, pausing, phrases, requests, teaching, threads, why
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import NOT_OURS, Decision, Route
@@ -21,7 +21,7 @@ from bot.store.tables import TicketRow
 Handler = Callable[[Scene, Clicked], Awaitable[list[int]]]
 RATINGS = {str(score): score for score in range(1, 6)}
 REPEATED = {"repeat:yes": True, "repeat:no": False}
-OF_THE_DESK = frozenset({Action.RESOLVE, Action.ASSIGN, Action.WRONG_ROUTE, Action.EDIT_DRAFT})
+OF_THE_DESK = frozenset({Action.RESOLVE, Action.HOLD, Action.ASSIGN, Action.WRONG_ROUTE, Action.EDIT_DRAFT})
 """Forms that only staff of the ticket's desk can open."""
 
 
@@ -202,6 +202,10 @@ HANDLERS: dict[str, Handler] = {
     "join": _join,
     "leave": _leave,
     "return_to_coworker": _return,
+    "wait_for_employee": pausing.wait,
+    "carry_on": pausing.carry_on,
+    "severity": pausing.grade,
+    "hold": _unopened,
     "choose_skill": _choose,
     "answer": _choose,
     "talk_to_human": _person,

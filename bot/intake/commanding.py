@@ -2,10 +2,11 @@
 
 from bot.coworkers.commands import answer as answer_coworkers
 from bot.desk.messages import Answer, Place
-from bot.intake import phrases, recollection, requests, support
+from bot.intake import leaving, phrases, recollection, requests, support
+from bot.intake.agreements import agreements
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
-from bot.intake.support import Kind
+from bot.intake.support import Kind, SupportWish
 from bot.intake.turn import Commanded
 
 
@@ -32,14 +33,20 @@ async def _support(scene: Scene, turn: Commanded) -> list[int]:
     if wish.kind in {Kind.PERSON, Kind.REQUEST}:
         await scene.say(Answer(turn.address, phrases.ANSWER_IN_MESSAGES))
         return await requests.begin(scene.at(Place(await scene.rooms.line.direct(turn.user))))
-    return await _answered(scene, turn, await _told(scene, turn, wish.kind))
+    return await _answered(scene, turn, await _told(scene, turn, wish))
 
 
-async def _told(scene: Scene, turn: Commanded, kind: Kind) -> str:
+async def _told(scene: Scene, turn: Commanded, wish: SupportWish) -> str:
     rooms, session = scene.rooms, scene.session
-    match kind:
+    match wish.kind:
         case Kind.MINE:
             return await support.my_requests(rooms.commands, session, turn.team, turn.user, rooms.line.link)
+        case Kind.DESKS:
+            return await agreements(scene)
+        case Kind.AWAY:
+            return await leaving.leave(scene, wish.text)
+        case Kind.BACK:
+            return await leaving.come_back(scene)
         case Kind.REMEMBERED:
             return await recollection.what_is_remembered(rooms, session, turn.team, turn.user)
         case Kind.FORGET:

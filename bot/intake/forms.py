@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.desk.messages import Place
 from bot.desk.office import Verdict
-from bot.intake import answers, keeping, requests, teaching, threads
+from bot.intake import answers, keeping, pausing, requests, teaching, threads
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.turn import Submitted
@@ -72,6 +72,7 @@ async def _request(scene: Scene, turn: Submitted) -> list[int]:
 HANDLERS: dict[str, Handler] = {
     "resolve_ticket": _resolve,
     "assign_ticket": _assign,
+    "hold_ticket": pausing.hold,
     "correct_packet": _correct,
     "correct_route": teaching.propose,
     "approve_article": keeping.approve,

@@ -8,7 +8,7 @@ from bot.desk.messages import Attachment, Reply
 from bot.desk.relays import Crossing, Spoken
 from bot.desk.states import OWNED, WITH_DESK, State
 from bot.desk.thanks import is_thanks
-from bot.intake import answers, handing, phrases, recollection, requests, threads
+from bot.intake import answers, handing, pausing, phrases, recollection, requests, threads
 from bot.intake.details import is_detail
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
@@ -49,6 +49,7 @@ async def _packet(scene: Scene, turn: Said) -> TicketRow | None:
 
 async def _from_staff(scene: Scene, turn: Said, ticket: TicketRow) -> None:
     crossing = await scene.rooms.desk.relays.from_staff(scene.session, ticket, _spoken(turn))
+    await pausing.spoke(scene, turn, ticket, crossing)
     what = Became.RELAYED if crossing is Crossing.CROSSED else Became.NOTED
     await scene.came_to(what, crossing, ticket=ticket)
 
@@ -74,6 +75,7 @@ async def _beside_the_desk(
 ) -> list[int]:
     """The desk hears it; a question about another request of that thread waits on until a person is there."""
     await scene.rooms.desk.relays.from_employee(scene.session, owned[-1], _spoken(turn))
+    await scene.rooms.desk.pauses.answered(scene.session, owned[-1])
     waiting = await threads.waiting_question(scene.session, here)
     if waiting and not any(ticket.state in OWNED for ticket in owned):
         return await answers.take(scene, *waiting)

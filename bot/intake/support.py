@@ -18,6 +18,7 @@ HELP = """**What `/support` can do for you**
 - `/support talk to a person about my leave`: a person takes over, at any moment
 - `/support remember`: what I remember about you
 - `/support forget me`: I forget it
+- `/support desks`: when people are there, and how soon they answer
 
 You can also just write to me."""
 
@@ -41,6 +42,9 @@ class Kind(StrEnum):
     PERSON = "person"
     REMEMBERED = "remembered"
     FORGET = "forget"
+    DESKS = "desks"
+    AWAY = "away"
+    BACK = "back"
     REQUEST = "request"
 
 
@@ -56,6 +60,9 @@ _WORDS = {
     Kind.HELP: r"|help|\?|what can you do",
     Kind.MINE: r"mine|status|((show|list) )?(me )?(all )?(my )?(open )?(requests?|tickets?)",
     Kind.REMEMBERED: r"(what do you )?(remember|know)( about me)?|what is remembered|remembered|memory",
+    Kind.DESKS: r"(the )?(desks?|hours|opening hours)",
+    Kind.AWAY: r"(i'?m |i am )?away\b.*",
+    Kind.BACK: r"(i'?m |i am )?back",
     Kind.FORGET: r"(please )?forget (me|(all|everything)( (you (know|remember) )?about me)?)",
 }
 
@@ -66,7 +73,7 @@ def parse(text: str) -> SupportWish:
     plain = bare.rstrip(" .!?") or bare
     for kind, words in _WORDS.items():
         if re.fullmatch(words, plain):
-            return SupportWish(kind)
+            return SupportWish(kind, text.strip() if kind is Kind.AWAY else "")
     kind = Kind.PERSON if wants_person(text) else Kind.REQUEST
     return SupportWish(kind, text.strip())
 

@@ -1,0 +1,69 @@
+"""Buttons and the form with which staff stop and restart a ticket's clocks, and say how grave it is."""
+
+from datetime import date, datetime, time
+
+from bot.desk import tickets
+from bot.desk.hours import at_clock
+from bot.desk.office import Verdict
+from bot.desk.relays import Crossing
+from bot.intake.scene import Scene
+from bot.intake.turn import Clicked, Said, Submitted
+from bot.store.tables import TicketRow
+
+
+async def wait(scene: Scene, turn: Clicked) -> list[int]:
+    """It is the employee's turn."""
+    return await _judged(
+        scene, await scene.rooms.desk.pauses.wait(scene.session, turn.team, turn.ticket, scene.by)
+    )
+
+
+async def carry_on(scene: Scene, turn: Clicked) -> list[int]:
+    """It is the desk's turn again."""
+    return await _judged(
+        scene, await scene.rooms.desk.pauses.carry_on(scene.session, turn.team, turn.ticket, scene.by)
+    )
+
+
+async def grade(scene: Scene, turn: Clicked) -> list[int]:
+    """How grave it is."""
+    pauses = scene.rooms.desk.pauses
+    return await _judged(
+        scene, await pauses.grade(scene.session, turn.team, turn.ticket, scene.by, turn.value)
+    )
+
+
+async def hold(scene: Scene, turn: Submitted) -> list[int]:
+    """Why nothing can be done, and until when, if that is known."""
+    ticket = await tickets.find(scene.session, turn.team, turn.ticket)
+    verdict = await scene.rooms.desk.pauses.hold(
+        scene.session,
+        turn.team,
+        turn.ticket,
+        scene.by,
+        because=turn.values.get("because", ""),
+        until=_until(scene, ticket, turn.values.get("until", "")),
+    )
+    return await _judged(scene, verdict)
+
+
+async def spoke(scene: Scene, turn: Said, ticket: TicketRow, crossing: Crossing) -> None:
+    """Somebody of the desk wrote below the packet: their claim holds, and an answer has been given."""
+    desk, session = scene.rooms.desk, scene.session
+    await desk.leases.heard(session, ticket, turn.user)
+    if crossing is Crossing.CROSSED:
+        await desk.clocks.responded(session, ticket)
+        await desk.pauses.asked(session, ticket, turn.user, turn.text)
+
+
+def _until(scene: Scene, ticket: TicketRow | None, day: str) -> datetime | None:
+    """The beginning of a day, by the clocks of the desk; None for none, and for one that is past."""
+    if ticket is None or not day:
+        return None
+    zone = scene.rooms.desk.office.rota.hours(ticket.desk).zone
+    return at_clock(date.fromisoformat(day), time(), zone)
+
+
+async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
+    await scene.judged(verdict)
+    return []
