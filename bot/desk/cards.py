@@ -64,6 +64,9 @@ def standing(ticket: TicketRow) -> Standing:
         assignee=ticket.assignee or "",
         since=ticket.solved_at if ticket.state == State.SOLVED else since,
         fix=ticket.fix if ticket.state == State.SOLVED else "",
+        severity=ticket.severity,
+        held_until=ticket.held_until,
+        held_because=ticket.held_because,
     )
 
 

@@ -157,6 +157,9 @@ class Standing:
     assignee: str = ""
     since: datetime | None = None
     fix: str = ""
+    severity: str = "normal"
+    held_until: datetime | None = None
+    held_because: str = ""
 
 
 @dataclass(frozen=True)

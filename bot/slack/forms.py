@@ -15,18 +15,19 @@ from bot.intake.rooms import Rooms
 from bot.intake.trial import routes
 from bot.intake.turn import Clicked, Commanded, Submitted
 from bot.learning import drafts
-from bot.slack.blocks import modals
+from bot.slack.blocks import modals, pausing
 from bot.slack.client import UNREACHABLE
 from bot.store.tables import RunRow, TicketRow
 
 log = logging.getLogger(__name__)
 
-OPENERS = frozenset({"resolve", "assign", "correct_packet", "open_form", "wrong_route", "edit_draft"})
+OPENERS = frozenset({"resolve", "assign", "hold", "correct_packet", "open_form", "wrong_route", "edit_draft"})
 """Buttons that open a form, by action id."""
 
 REQUIRED = {
     "resolve_ticket": {"fix": "Please say what fixed it; the employee reads this."},
     "assign_ticket": {"assignee": "Please choose a colleague."},
+    "hold_ticket": {"because": "Please say what you are waiting for; the employee reads this."},
     "correct_packet": {"correction": "Please write what they should know."},
     "correct_route": {
         "right": "Please choose where it should have gone.",
@@ -68,6 +69,7 @@ class Forms:
         build: dict[str, Callable[[TicketRow, str], Awaitable[View | None]]] = {
             "resolve": self._resolve,
             "assign": self._assign,
+            "hold": self._hold,
             "correct_packet": self._correct,
             "open_form": self._skill,
             "wrong_route": self._wrong_route,
@@ -106,7 +108,14 @@ class Forms:
             return None
         people = self._rooms.people
         staff = [await people.member(one) for one in sorted(await people.staff(ticket.desk))]
-        return modals.assign_ticket(ticket.number, staff)
+        groups = list(self._rooms.desks[ticket.desk].groups)
+        return modals.assign_ticket(ticket.number, staff, groups)
+
+    async def _hold(self, ticket: TicketRow, user: str) -> View | None:
+        if not await self._may(ticket, user, Action.HOLD):
+            return None
+        requester = await self._rooms.people.member(ticket.requester)
+        return pausing.hold_ticket(ticket.number, requester.name)
 
     async def _wrong_route(self, ticket: TicketRow, user: str) -> View | None:
         if not await self._may(ticket, user, Action.WRONG_ROUTE):

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.desk.leases import GROUP
 from bot.desk.messages import Packet
 from bot.desk.packet_text import fact_line
 from bot.desk.shorten import one_line
@@ -39,9 +40,10 @@ def resolve_ticket(number: int, requester: str) -> View:
     return modal("resolve_ticket", f"Resolve T-{number}", "Resolve", str(number), blocks)
 
 
-def assign_ticket(number: int, staff: Sequence[Member]) -> View:
-    """Which colleague takes it: the people of the desk, or anybody where they are too many to list."""
-    people = [(member.id, member.name) for member in staff]
+def assign_ticket(number: int, staff: Sequence[Member], groups: Sequence[str] = ()) -> View:
+    """Who takes it: people of the desk and its groups, or anybody where these are too many to list."""
+    people = [(f"{GROUP}{name}", f"{name} (group)") for name in groups]
+    people += [(member.id, member.name) for member in staff]
     listed = 0 < len(people) <= OPTIONS
     element = menu(people) if listed else UserSelectElement()
     blocks = [entry("assignee", "Who takes it?", element)]

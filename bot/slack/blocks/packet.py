@@ -15,6 +15,7 @@ from bot.desk.messages import Known, Packet, PacketCard, Standing
 from bot.desk.packet_text import confidence, replaced, who
 from bot.desk.shorten import cut, one_line
 from bot.desk.states import WITH_DESK
+from bot.slack.blocks import pausing
 from bot.slack.blocks.parts import (
     Rendered,
     Style,
@@ -47,7 +48,9 @@ def card(card: PacketCard) -> Rendered:
         mrkdwn(f"{mention(packet.requester)} · {known}"),
         RichTextBlock(elements=[quote(*struck(packet.request, replaced(packet))), *_story(packet)]),
         small(_because(packet)),
+        pausing.held(standing),
         row(moves(packet, standing)),
+        row(pausing.turns(packet, standing)),
         row(_questions(packet)),
     ]
     return rendered(_text(packet, standing), blocks)

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     HeaderBlock,
+    InteractiveElement,
     MarkdownBlock,
     MarkdownTextObject,
     PlainTextObject,
@@ -132,6 +133,6 @@ def button(says: str, action: str, value: str, style: str | None = None) -> Butt
     return ButtonElement(text=label(says), action_id=action, value=value, style=style)
 
 
-def row(buttons: Sequence[ButtonElement], block_id: str | None = None) -> Block | None:
-    """Buttons beside each other; None when there are none."""
+def row(buttons: Sequence[InteractiveElement], block_id: str | None = None) -> Block | None:
+    """Buttons and menus beside each other; None when there are none."""
     return ActionsBlock(elements=list(buttons[:BUTTONS]), block_id=block_id) if buttons else None
