@@ -115,7 +115,12 @@ def _runs(part: dict[str, Any]) -> list[dict[str, Any]]:
         (
             Standing("claimed", "USAM"),
             "*Claimed by <@USAM>*",
-            {"release", "assign", "resolve", "return_to_coworker"},
+            {"release", "assign", "resolve", "return_to_coworker", "wait_for_employee", "hold"},
+        ),
+        (
+            Standing("on hold", "USAM", held_because="A part is on its way."),
+            "*Claimed by <@USAM>*, on hold",
+            {"release", "assign", "resolve", "return_to_coworker", "carry_on"},
         ),
         (Standing("solved", "USAM", fix="Freed 40 GB"), "*Solved by <@USAM>*: Freed 40 GB", set()),
         (Standing("open"), "*Returned to Jordan*", set()),
@@ -128,6 +133,7 @@ def test_the_card_shows_how_the_ticket_stands_and_what_can_be_done(
     body = judge(packets.card(PacketCard(Place("C-it"), PACKET, standing)))
     assert body["blocks"][1]["text"]["text"] == says
     assert says in body["text"]
+    assert standing.held_because in str(body["blocks"][2])
     assert set(buttons(body)) == offers | {"why", "wrong_route"}
     assert set(buttons(body).values()) <= {"12"}
 
