@@ -45,10 +45,10 @@ def card(card: PacketCard) -> Rendered:
     blocks = [
         headline(f"T-{packet.ticket} · {packet.name} needs a person"),
         mrkdwn(stands(standing, packet)),
+        pausing.held(standing),
         mrkdwn(f"{mention(packet.requester)} · {known}"),
         RichTextBlock(elements=[quote(*struck(packet.request, replaced(packet))), *_story(packet)]),
         small(_because(packet)),
-        pausing.held(standing),
         row(moves(packet, standing)),
         row(pausing.turns(packet, standing)),
         row(_questions(packet)),
