@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connections import patience
@@ -39,63 +39,81 @@ MOST_QUESTIONS = 6
 SAME_QUESTION = 3
 CHANGED = "This skill was changed while the request was open, so a person should look at it."
 
+CHANGING = ("position", "inputs", "found", "tried", "asked", "questions", "ending")
+"""What a step may change of its run."""
+
 NEXT, ENDED = "next", "ended"
 
 
 async def run_skill(rooms: Rooms, steps: Steps, ticket: int) -> None:
     """Take steps until the run has an ending; each is recorded, so a crash resumes after the last one."""
+    opened: OpenRun | None = None
+
+    async def one_more() -> Work:
+        nonlocal opened
+        opened = opened or await open_run(rooms, ticket)
+        return await take_step(rooms, opened)
+
     for count in range(MAX_STEPS):
-        name = f"step {count + 1} of T-{ticket}"
-        if await steps.attempt(name, lambda: take_step(rooms, ticket)) == ENDED:
+        if await steps.attempt(f"step {count + 1} of T-{ticket}", one_more) == ENDED:
             return
-
-
-async def take_step(rooms: Rooms, number: int) -> Work:
-    """One step of a run; returns what keeps its result, position and findings."""
-    opened = await _open(rooms, number)
-    over = opened.run.ending is not None
-    ending = None if over else await _next_ending(rooms, opened)
-    opened.run.position += 0 if over or isinstance(ending, Ask) else 1
-    if ending is not None:
-        endings.keep(opened.run, ending)
-
-    async def keep(session: AsyncSession) -> str:
-        await session.merge(opened.run)
-        await opened.witness.write(session)
-        await opened.lookup.write(session)
-        if ending is not None and not isinstance(ending, Ask):
-            await release(session, number)
-        return NEXT if ending is None and not over else ENDED
-
-    return keep
 
 
 @dataclass
 class OpenRun:
-    """A run with what surrounds it. `key` names the step: taken again, it does a thing once."""
+    """A run as it stands, with what surrounds it; nobody else changes it while its turn goes on."""
 
     ticket: TicketRow
     run: RunRow
     skill: Skill | None
     member: Member
-    key: str
     locks: TicketLocks
-    witness: AuditWitness
-    lookup: Lookup
+    person: Person | None = None
 
 
-async def _open(rooms: Rooms, number: int) -> OpenRun:
+async def open_run(rooms: Rooms, number: int) -> OpenRun:
+    """The run of this ticket, where its last step left it."""
     async with rooms.sessions() as session:
         both = select(TicketRow, RunRow).join(RunRow, RunRow.ticket == TicketRow.number)
         ticket, run = (await session.execute(both.where(TicketRow.number == number))).one()
     member = await rooms.people.member(ticket.requester)
+    skill = rooms.catalog.skills.get(run.skill)
+    return OpenRun(ticket, run, skill, member, TicketLocks(rooms.sessions, ticket))
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """What one step works with besides the run. `key` names the step: taken again, it does a thing once."""
+
+    key: str
+    witness: AuditWitness
+    lookup: Lookup
+
+
+async def take_step(rooms: Rooms, opened: OpenRun) -> Work:
+    """One step of a run; returns what keeps its result, position and findings."""
+    ticket, run = opened.ticket, opened.run
     key = f"{ticket.id}:{run.skill}:{run.position}:{run.questions}:{len(run.tried)}"
-    locks, witness = TicketLocks(rooms.sessions, ticket), AuditWitness(rooms, ticket, key)
-    lookup = Lookup(rooms.library, ticket)
-    return OpenRun(ticket, run, rooms.catalog.skills.get(run.skill), member, key, locks, witness, lookup)
+    at_hand = AtHand(key, AuditWitness(rooms, ticket, key), Lookup(rooms.library, ticket))
+    over = run.ending is not None
+    ending = None if over else await _next_ending(rooms, opened, at_hand)
+    run.position += 0 if over or isinstance(ending, Ask) else 1
+    if ending is not None:
+        endings.keep(run, ending)
+    stands = {name: getattr(run, name) for name in CHANGING}
+
+    async def keep(session: AsyncSession) -> str:
+        await session.execute(update(RunRow).where(RunRow.ticket == ticket.number).values(stands))
+        await at_hand.witness.write(session)
+        await at_hand.lookup.write(session)
+        if ending is not None and not isinstance(ending, Ask):
+            await release(session, ticket.number)
+        return NEXT if ending is None and not over else ENDED
+
+    return keep
 
 
-async def _next_ending(rooms: Rooms, opened: OpenRun) -> RunEnding | None:
+async def _next_ending(rooms: Rooms, opened: OpenRun, at_hand: AtHand) -> RunEnding | None:
     skill, run = opened.skill, opened.run
     if skill is None or skill.code_hash != run.code:
         return HandOff(CHANGED, rule="changed")
@@ -105,7 +123,7 @@ async def _next_ending(rooms: Rooms, opened: OpenRun) -> RunEnding | None:
         return HandOff(f"I asked {run.questions} times and still could not finish.", rule="stuck")
     step = skill.steps[run.position]
     try:
-        hands = await _hands(rooms, opened, skill)
+        hands = await _hands(rooms, opened, skill, at_hand)
     except (ToolDenied, ToolUnavailable) as error:
         return HandOff(f"The company directory did not say who asks: {error}")
     ending = await _taken(step, hands, opened.ticket.id)
@@ -160,27 +178,30 @@ def _works_on(skill: Skill, found: Mapping[str, JsonValue]) -> str:
         return ""
 
 
-async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill) -> Run:
-    member = opened.member
-    person = await insist(
-        lambda: rooms.company.person(member.id, member.name, member.email, member.timezone),
-        iter(patience.PAUSES),
-    )
+async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill, at_hand: AtHand) -> Run:
+    person = opened.person = opened.person or await _who_asks(rooms, opened.member)
     return Run(
         request=opened.ticket.request,
         person=person,
         tools=granted(
             rooms.company,
-            opened.lookup.by(person),
+            at_hand.lookup.by(person),
             skill.badge,
             person,
-            opened.witness,
+            at_hand.witness,
             opened.locks,
-            opened.key,
+            at_hand.key,
         ),
         inputs=dict(opened.run.inputs),
         found=dict(opened.run.found),
         today=now().astimezone(_zone(person)).date(),
+    )
+
+
+async def _who_asks(rooms: Rooms, member: Member) -> Person:
+    return await insist(
+        lambda: rooms.company.person(member.id, member.name, member.email, member.timezone),
+        iter(patience.PAUSES),
     )
 
 

@@ -13,7 +13,7 @@ from bot.playground.server import Config
 from bot.playground.server import Running as Playground
 from bot.playground.server import start as start_playground
 from tests.chaos.balancer import Balancer
-from tests.chaos.served import MANIFEST, Served, free_port
+from tests.chaos.served import MANIFEST, Served, free_port, start_wise
 from tests.chaos.turns import overlaps, read_turns
 from tests.chaos.witness import Witness
 
@@ -83,8 +83,7 @@ async def fleet(
     module: str = "tests.chaos.watched",
 ) -> AsyncIterator[Fleet]:
     """A playground and replicas that are not started yet; SQLite in `folder` unless a store is named."""
-    # What replicas on PostgreSQL keep beside it, so that a new start need not learn everything again.
-    (folder / ".baton").mkdir(exist_ok=True)
+    start_wise(folder)
     ports = [free_port() for _ in range(replicas)]
     front = free_port()
     address = f"http://127.0.0.1:{front}/slack/events" if http else ""

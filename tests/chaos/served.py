@@ -1,7 +1,9 @@
 """The real `baton serve` in a process of its own: started, killed, started again on the same folder."""
 
 import asyncio
+import contextlib
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -25,6 +27,15 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+def start_wise(folder: Path) -> None:
+    """Let replicas in this folder start with what was learned on this machine before; it is only a cache."""
+    ours = folder / ".baton"
+    ours.mkdir(exist_ok=True)
+    for kept in (ROOT / ".baton").glob("*.npz"):
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copy(kept, ours)
 
 
 @dataclass
