@@ -1,11 +1,14 @@
-"""A whole thread in a few lines for the person who takes over: typed facts first, then the best sentences."""
+"""A whole thread in a few lines for the person who takes over: typed facts first, then notes of the rest."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from memory.facts import Fact, extract, learn, strike
+from memory.facts import Fact, extract, learn, shape_of, strike
+from memory.notes import Draft, Notes
+from memory.patterns import CORRECTION
 from memory.said import Role, Said
-from memory.summary import Summary, summarise
+from memory.summary import Summary
 
 # In which order facts earn their place where not all fit.
 _ORDER = (
@@ -19,15 +22,24 @@ _ORDER = (
     "error",
 )
 _LAST = ("app", "tried")
-FACTS_SHARE = 0.5
+LONGEST_ANSWER, DIGITS = 24, 3
+"""A message this short, with so many digits, is nothing but a value."""
+HESITATION = re.compile(
+    r"(?<![\w.,:])(\d+(?:[.,:]\d+)*)[.,; ]+(?:h+m+|no|wait|sorry|oops|actually|rather|make that|i mean)"
+    r"[,.! ]+(\d+(?:[.,:]\d+)*)",
+    re.IGNORECASE,
+)
+FACTS_SHARE = 0.35
+FACTS_FROM = 700
+"""Characters below which facts by kind cost more than they tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Facts, those that were corrected later among them, and the summary; together within the limit given."""
+    """Facts, those that were corrected later among them, and notes; together within the limit given."""
 
     facts: tuple[Fact, ...]
-    summary: Summary
+    notes: str
 
     @property
     def facts_text(self) -> str:
@@ -37,7 +49,7 @@ class Brief:
     @property
     def text(self) -> str:
         """Both sections, as they count against the limit."""
-        return f"{self.facts_text}\n{self.summary.text}".strip()
+        return f"{self.facts_text}\n{self.notes}".strip()
 
 
 def facts_in(messages: Sequence[Said]) -> list[Fact]:
@@ -64,18 +76,62 @@ def fact_lines(facts: Sequence[Fact]) -> Iterator[str]:
     return (f"{key}: {'; '.join(values)}" for key, values in by_key.items())
 
 
+class Reading:
+    """A thread that was read once, and can be told in any length."""
+
+    def __init__(self, messages: Sequence[Said]) -> None:
+        self.facts = facts_in(messages)
+        said = _answers_put_right(messages), _counted_again(messages, self.facts)
+        self.stale = still_stale(self.facts) | dict(pair for found in said for pair in found)
+        corrected = [replace(message, text=_struck(message.text, self.stale)) for message in messages]
+        self._draft = Draft.of(corrected)
+        self._ranked = [
+            replace(f, value=f.value if f.superseded_by else _struck(f.value, self.stale))
+            for f in _ranked(self.facts)
+            if f.superseded_by or f.value not in self.stale
+        ]
+
+    def brief(self, limit_chars: int, without: Collection[str] = ()) -> Brief:
+        """Facts in a part of `limit_chars`, notes in the rest. `without`: messages quoted elsewhere, by id."""
+        kept = _fitting(self._ranked, int(limit_chars * FACTS_SHARE)) if limit_chars >= FACTS_FROM else []
+        room = max(0, limit_chars - len("\n".join(fact_lines(kept))) - 1)
+        shown = [fact.value for fact in kept if fact.superseded_by is None]
+        return Brief(tuple(kept), Notes(self._draft, room, shown, without).text)
+
+
 def brief(messages: Sequence[Said], limit_chars: int) -> Brief:
-    """Facts in at most half of `limit_chars`, the best sentences in the rest. Pure."""
-    facts = facts_in(messages)
-    stale = still_stale(facts)
-    ranked = [
-        replace(f, value=f.value if f.superseded_by else _struck(f.value, stale)) for f in _ranked(facts)
-    ]
-    kept = _fitting(ranked, int(limit_chars * FACTS_SHARE))
-    room = max(0, limit_chars - len("\n".join(fact_lines(kept))) - 1)
-    shown = [fact.value for fact in kept if fact.superseded_by is None]
-    corrected = [replace(message, text=_struck(message.text, stale)) for message in messages]
-    return Brief(tuple(kept), summarise(corrected, room, covered=[*shown, *stale]))
+    """Facts and notes of a thread, together in at most `limit_chars`. Pure."""
+    return Reading(messages).brief(limit_chars)
+
+
+def _answers_put_right(messages: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    """A bare answer ("4P8 2217") and what took its place ("the plate is now 4P9 0143"): of one shape."""
+    answers: dict[str, str] = {}
+    for message in messages:
+        text = message.text.strip(" .!")
+        if message.role is Role.COWORKER or not text:
+            continue
+        if CORRECTION.search(message.text):
+            for shape, old in answers.items():
+                new = next((found for found in _of_shape(message.text, shape) if found != old), "")
+                if new and old not in message.text:
+                    yield old, new
+        elif len(text) <= LONGEST_ANSWER and sum(ch.isdigit() for ch in text) >= DIGITS:
+            answers[shape_of(text)] = text
+
+
+def _counted_again(messages: Sequence[Said], facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
+    """`12, hmm, 14 now`: what was 12 of something is 14."""
+    for message in messages:
+        for old, new in HESITATION.findall(message.text):
+            for fact in facts:
+                if fact.key == "amount" and fact.value.split()[0] == old != fact.value:
+                    yield fact.value, fact.value.replace(old, new, 1)
+
+
+def _of_shape(text: str, shape: str) -> list[str]:
+    pattern = re.escape(shape).replace("0", r"\d").replace("A", r"[^\W\d_]")
+    return re.findall(rf"(?<!\w){pattern}(?!\w)", text)
 
 
 def still_stale(facts: Sequence[Fact]) -> dict[str, str]:

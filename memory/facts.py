@@ -188,10 +188,10 @@ def _was_asked(answer: Fact, replaced: Sequence[Fact], by: Fact) -> bool:
     """A bare answer falls with the value it held, or when a value of its very shape takes its place."""
     if replaced and answer.value == replaced[-1].value:
         return True
-    return answer.source_id != by.source_id and _shape(answer.value) == _shape(by.value)
+    return answer.source_id != by.source_id and shape_of(answer.value) == shape_of(by.value)
 
 
-def _shape(value: str) -> str:
+def shape_of(value: str) -> str:
     """`4P8 2217` -> `0A0 0000`; texts without a digit have no shape in common with anything."""
     if not any(ch.isdigit() for ch in value):
         return value

@@ -164,6 +164,7 @@ CORRECTION = re.compile(
     r"|better[ ]say)\b"
     r"|\bthat['’]?s[ ](?:my|the|an)[ ]old\b|\b(?:they|it|we|is|was|been|have|has|just)[ ](?:have[ ]"
     r"|has[ ]|just[ ]|been[ ])*(?:moved|changed|shifted|postponed|brought[ ]forward|rescheduled)\b"
+    r"|\b(?:can|could|will|['’]ll)[ ](?:move|shift|postpone|reschedule|push)\b"
     r"|\bfrom[ ]now[ ]on\b|\b(?:is|are)[ ]now\b|\bnot[ ](?:at[ ])?\d|\binstead[ ]of\b|\bno[ ]longer\b",
     re.IGNORECASE,
 )

@@ -67,7 +67,7 @@ def pack(thread: Thread, budget: float | None = None, limit: int | None = None) 
     room = limit if budget is None else int(budget * thread.chars)
     began = time.perf_counter()
     packet = packet_of(thread, room)
-    rendered = render_markdown(packet) if room is None else render_sections(packet)
+    rendered = render_markdown(packet) if room is None else render_sections(packet, alone=True)
     return judged(thread, rendered, (time.perf_counter() - began) * 1000)
 
 

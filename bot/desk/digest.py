@@ -1,46 +1,56 @@
 """The long parts of a packet: facts, summary and own words, each as much as there is room for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from bot.desk.messages import Known, Packet
 from bot.desk.packet_text import render_sections, replaced
 from bot.desk.shorten import cut, one_line
-from memory import Brief, Fact, Said, brief
+from memory.brief import Brief, Reading
+from memory.facts import Fact
 from memory.summary import identifiers
 
 LONGEST_MESSAGE = 900
 LINKED_AT_MOST = 12
 GIVEN_AT_MOST = 12
 TRIES = 4
-MENTIONED = 260
 
 
 def digest(
-    packet: Packet, thread: Sequence[Said], given: Sequence[Known], links: Mapping[str, str], room: int
+    packet: Packet,
+    reading: Reading,
+    given: Sequence[Known],
+    links: Mapping[str, str],
+    room: int,
+    quoted: Collection[str] = (),
+    *,
+    alone: bool = False,
 ) -> Packet:
-    """The packet with facts and summary of the thread; both sections take at most `room` characters."""
+    """The packet with facts and summary of what was read; both sections take at most `room` characters.
+
+    `quoted` are ids of messages that stand in the packet word for word; `alone` is whether the two sections
+    are all that is shown.
+    """
     first = tuple(
         Known(one_line(f.key, 60), one_line(f.value, 200), cut(f.link, 200), one_line(f.was))
         for f in given[:GIVEN_AT_MOST]
     )
     limit = room
-    for _ in range(TRIES):
-        found = brief(thread, max(limit, 0))
+    for again in range(TRIES):
+        found = reading.brief(max(limit, 0), quoted)
         facts = tuple(_distinct((*first, *_known(found, links))))
-        shown = replace(packet, facts=facts, summary=found.summary.text)
-        over = len(render_sections(shown)) - room
+        shown = replace(packet, facts=facts, summary=found.notes)
+        over = len(render_sections(shown, alone=alone)) - room
         if over <= 0:
             return shown
-        limit -= over + 8
+        limit -= over + 8 * again
     return _forced(shown, room)
 
 
 def own_words(packet: Packet, words: tuple[str, ...], room: int) -> Packet:
-    """First and last message, then what names things the facts do not, then the newest; shown in order."""
-    told = " ".join((packet.summary, *(fact.value for fact in packet.facts)))
-    ranked = sorted(range(len(words)), key=lambda i: (-_weight(i, words, told), -i))
+    """First and last message, then those that name the most, then the newest; shown in order."""
+    ranked = sorted(range(len(words)), key=lambda i: (-_weight(i, words), -i))
     kept: dict[int, str] = {}
     for index in ranked:
         shown = cut(words[index], min(LONGEST_MESSAGE, max(room // 2, 80)))
@@ -49,25 +59,6 @@ def own_words(packet: Packet, words: tuple[str, ...], room: int) -> Packet:
             kept[index] = shown
             room -= cost
     return replace(packet, own_words=tuple(kept[i] for i in sorted(kept)), more_words=len(words) - len(kept))
-
-
-def mentioned(packet: Packet, words: tuple[str, ...]) -> Packet:
-    """No identifier of the employee's is lost with sentences that did not fit."""
-    facts = (f"{fact.value} {fact.was}" for fact in packet.facts)
-    shown = " ".join((packet.request, packet.summary, *facts))
-    names = dict.fromkeys(name for text in words for name in identifiers(text) if name not in shown)
-    line = ""
-    for name in names:
-        if len(line) + len(name) + 2 <= MENTIONED:
-            line += f"{', ' if line else ''}{name}"
-    return replace(packet, facts=(*packet.facts, Known("also mentioned", line))) if line else packet
-
-
-def without_repeats(packet: Packet) -> Packet:
-    """The summary without sentences that stand in the quoted words anyway."""
-    quoted = " ".join(" ".join(text.split()) for text in (packet.request, *packet.own_words))
-    lines = [line for line in packet.summary.split("\n") if " ".join(line.split()) not in quoted]
-    return replace(packet, summary="\n".join(lines))
 
 
 def _known(found: Brief, links: Mapping[str, str]) -> Iterator[Known]:
@@ -107,10 +98,8 @@ def _forced(packet: Packet, room: int) -> Packet:
     return packet
 
 
-def _weight(index: int, words: tuple[str, ...], told: str) -> int:
-    if index in {0, len(words) - 1}:
-        return 2
-    return int(any(name not in told for name in identifiers(words[index])))
+def _weight(index: int, words: tuple[str, ...]) -> int:
+    return 9 if index in {0, len(words) - 1} else min(len(identifiers(words[index])), 3)
 
 
 def _strikes(packet: Packet, text: str) -> int:

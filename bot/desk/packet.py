@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.desk.digest import digest, mentioned, own_words, without_repeats
+from bot.desk.digest import digest, own_words
 from bot.desk.messages import Known, Packet, Tried
 from bot.desk.packet_text import render_markdown
 from bot.desk.shorten import cut, one_line
@@ -12,13 +12,13 @@ from bot.desk.urgency import NOTHING_SAID, mood, urgency
 from bot.governance.people import Member
 from bot.store.tables import RunRow, TicketRow
 from memory import Role, Said
-from memory.brief import facts_in, still_stale
+from memory.brief import Reading
 
 WHOLE = 5_700
 """Characters of a packet as rendered; what is left to 6,000 is for corrections made later."""
 LONGEST_MESSAGE = 900
 HEADING = 80
-WORDS_SHARE = 0.2
+WORDS_SHARE, ALL_WORDS = 0.2, 0.5
 
 
 def build(
@@ -47,6 +47,8 @@ def build(
     words = _words(thread)
     zone, local_time = _clock(member.timezone, at)
     soon = urgency((ticket.request, *words))
+    reading = Reading(thread)
+    others = tuple(text for text in words if text != ticket.request.strip())
     bare = Packet(
         ticket=ticket.number,
         desk=ticket.desk,
@@ -72,17 +74,21 @@ def build(
         link=cut(link, 200),
         related=tuple(one_line(line, 110) for line in related[:5]),
         mood=mood((ticket.request, *words)),
-        stale=tuple(still_stale(facts_in(thread))),
+        stale=tuple(reading.stale),
     )
-    others = tuple(text for text in words if text != ticket.request.strip())
     given = tuple(facts) + tuple(Known(key, value) for key, value in (run.inputs if run else {}).items())
-    room = WHOLE - len(render_markdown(bare))
-    told = min(sum(len(text) + 6 for text in others), int(room * WORDS_SHARE))
-    packet = digest(bare, thread, given, links or {}, room - told if sections is None else sections)
-    if sections is None:
-        packet = mentioned(packet, others)
-    packet = own_words(packet, others, WHOLE - HEADING - len(render_markdown(packet)))
-    return packet if sections is not None else without_repeats(packet)
+    if sections is not None:
+        return digest(bare, reading, given, links or {}, sections, alone=True)
+    packet = own_words(bare, others, _for_words(others, WHOLE - HEADING - len(render_markdown(bare))))
+    verbatim = {packet.request, *packet.own_words}
+    quoted = [message.id for message in thread if message.text.strip() in verbatim]
+    return digest(packet, reading, given, links or {}, WHOLE - len(render_markdown(packet)), quoted)
+
+
+def _for_words(words: Sequence[str], room: int) -> int:
+    """All of their words where they leave enough for the rest, else a part of the room."""
+    wanted = sum(len(text) + 10 for text in words)
+    return wanted if wanted <= room * ALL_WORDS else int(room * WORDS_SHARE)
 
 
 def _words(thread: Sequence[Said]) -> tuple[str, ...]:

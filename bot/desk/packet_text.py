@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from bot.desk.messages import Known, Packet
 
+BREAKS_OUT = re.compile(r"[<>]|`{3}|~{3}|(#{1,6}|[-+*]|\d{1,9}[.)])(\s|$)|([-=_*]\s*)+$")
+"""What at the start of a line begins something else than a paragraph."""
 STRUCK = re.compile(r"~+([^~\n]+)~+")
 """How memory's summaries mark what no longer holds."""
 
@@ -32,10 +34,11 @@ def render_markdown(packet: Packet) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def render_sections(packet: Packet) -> str:
-    """The facts and the summary alone."""
+def render_sections(packet: Packet, *, alone: bool = False) -> str:
+    """The facts and the summary; a summary that stands alone on a page needs no title."""
     facts = _section("Facts", [fact_line(fact, packet) for fact in packet.facts])
-    summary = _section("Summary", [STRUCK.sub(r"~~\1~~", _flat(packet.summary))])
+    title = "" if alone and not facts else "Summary"
+    summary = _section(title, _quoted(packet.summary))
     return "\n\n".join(part for part in (facts, summary) if part)
 
 
@@ -76,7 +79,8 @@ def _more(packet: Packet) -> str:
 
 def _section(title: str, lines: Iterable[str]) -> str:
     body = [line for line in lines if line.strip()]
-    return "\n".join([f"## {title}", *body]) if body else ""
+    heading = [f"## {title}"] if title else []
+    return "\n".join([*heading, *body]) if body else ""
 
 
 def replaced(packet: Packet) -> tuple[str, ...]:
@@ -88,6 +92,14 @@ def replaced(packet: Packet) -> tuple[str, ...]:
 def _quote(text: str, packet: Packet) -> str:
     pattern = "|".join(re.escape(value) for value in replaced(packet))
     return re.sub(f"({pattern})", r"~~\1~~", _flat(text)) if pattern else _flat(text)
+
+
+def _quoted(summary: str) -> list[str]:
+    """Lines of one quotation; a line that would end it by its first character is quoted by itself."""
+    if not summary:
+        return []
+    lines = [STRUCK.sub(r"~~\1~~", _flat(line)) for line in summary.split("\n")]
+    return [f"> {line}" if not n or BREAKS_OUT.match(line) else line for n, line in enumerate(lines)]
 
 
 def _flat(text: str) -> str:
