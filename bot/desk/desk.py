@@ -17,6 +17,7 @@ from bot.desk.office import Office, Verdict
 from bot.desk.packet import build
 from bot.desk.pauses import Pauses
 from bot.desk.ports import Line
+from bot.desk.shifts import Shifts
 from bot.desk.shorten import cut
 from bot.desk.states import Move
 from bot.desk.voice import By
@@ -47,6 +48,7 @@ class Desk:
         self.clocks = Clocks(self.office)
         self.leases = Leases(self.office, self.clocks)
         self.pauses = Pauses(self.office, self.clocks, self.leases)
+        self.shifts = Shifts(self.office)
         self.voice, self.relays, self.cards = self.office.voice, self.office.relays, self.office.cards
         self._line = line
         self._people = people

@@ -115,13 +115,17 @@ class Leases:
         return Verdict.DONE
 
     async def look(self, session: AsyncSession, team: str) -> int:
-        """Take back what is with people who left the company, or the desk; how many tickets that was."""
-        query = select(TicketRow).where(TicketRow.team == team, TicketRow.state.in_(OWNED))
-        gone = [each for each in await session.scalars(query) if await self._has_left(each)]
+        """Take back what is with people who left; how many tickets that was."""
+        gone = await self.deserted(session, team)
         for ticket in gone:
             former = await self._office.voice.name(ticket.assignee)
             await self.lapse(session, ticket, promises.left(ticket, former))
         return len(gone)
+
+    async def deserted(self, session: AsyncSession, team: str) -> list[TicketRow]:
+        """What is with people who left the company, or the desk."""
+        query = select(TicketRow).where(TicketRow.team == team, TicketRow.state.in_(OWNED))
+        return [each for each in await session.scalars(query) if await self._has_left(each)]
 
     async def _has_left(self, ticket: TicketRow) -> bool:
         """While nobody can say who works at a desk, nobody has left it."""

@@ -140,11 +140,11 @@ def closing(
     )
 
 
-def shift_begins(waiting: Sequence[str], owned: int) -> str:
+def shift_begins(desk: str, waiting: Sequence[str], owned: int) -> str:
     """To whoever is on call, when the desk opens."""
     lies = f"{listed(waiting)} {'waits' if len(waiting) == 1 else 'wait'} to be taken" if waiting else ""
     has = f"{owned} {'is' if owned == 1 else 'are'} with colleagues" if owned else ""
-    return f"Your turn on call begins: {'; '.join(filter(None, (lies, has)))}."
+    return f"The {desk} desk opens, and you're on call. {'; '.join(filter(None, (lies, has)))}."
 
 
 def length(of: timedelta) -> str:

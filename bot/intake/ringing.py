@@ -9,7 +9,7 @@ from bot.intake.outcomes import Became
 from bot.intake.reports import report
 from bot.intake.requests import DEFAULT_DESK
 from bot.intake.scene import Scene
-from bot.intake.timetable import REPORT
+from bot.intake.timetable import CLOSES, OPENS, REPORT
 from bot.intake.turn import Rang
 from bot.store.base import now
 from bot.store.tables import TicketRow
@@ -23,6 +23,8 @@ async def ring(scene: Scene, turn: Rang) -> list[int]:
         meant = await _default_desk(scene, turn)
     elif turn.timer.startswith(REPORT):
         meant = await _report(scene, turn)
+    elif turn.timer.startswith((OPENS, CLOSES)):
+        meant = await _shift(scene, turn)
     else:
         meant = await scene.rooms.aftercare.rang(scene.session, turn.team, turn.timer, turn.ticket)
     await scene.came_to(Became.NOTED if meant else Became.IGNORED, rule=turn.timer)
@@ -38,6 +40,16 @@ async def _default_desk(scene: Scene, turn: Rang) -> bool:
     ticket.desk = scene.rooms.first_desk
     await handing.hand_over(scene, ticket, phrases.NO_DESK_NAMED, rule="asked_for_person")
     return True
+
+
+async def _shift(scene: Scene, turn: Rang) -> bool:
+    """A desk's day begins or ends; False where there is no such desk any more."""
+    kind, _, desk = turn.timer.partition(":")
+    if desk not in scene.rooms.desks:
+        return False
+    shifts = scene.rooms.desk.shifts
+    told = shifts.begins if f"{kind}:" == OPENS else shifts.ends
+    return await told(scene.session, turn.team, desk)
 
 
 async def _report(scene: Scene, turn: Rang) -> bool:

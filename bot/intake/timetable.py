@@ -1,13 +1,15 @@
 """What comes every week at its time: each time is a timer, and the next is set when it rings."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.hours import Hours
 from bot.intake.weekly import Weekly
 from bot.settings import DeskSettings
 from bot.store.base import now
@@ -19,29 +21,59 @@ log = logging.getLogger(__name__)
 REPORT = "report:"
 """A desk's report is the timer of this name and the desk's."""
 
+OPENS, CLOSES = "opens:", "closes:"
+"""A desk's day begins and ends with the timers of these names and the desk's."""
+
 TOO_LATE = timedelta(hours=4)
 """What was missed for so long is left out: a report on the morning is of no use at night."""
+
+
+class Recurring(Protocol):
+    """Something that comes again and again."""
+
+    def after(self, moment: datetime) -> datetime:
+        """The first time after `moment`, in UTC."""
+        ...
+
+
+@dataclass(frozen=True)
+class When:
+    """What comes at the times that a function gives."""
+
+    next: Callable[[datetime], datetime]
+
+    def after(self, moment: datetime) -> datetime:
+        """The first time after `moment`, in UTC."""
+        return self.next(moment)
 
 
 @dataclass(frozen=True)
 class Timetable:
     """What rings every week, by the name of its timer."""
 
-    times: Mapping[str, Weekly] = field(default_factory=dict)
+    times: Mapping[str, Recurring] = field(default_factory=dict)
 
     @classmethod
     def of(cls, desks: Mapping[str, DeskSettings]) -> "Timetable":
-        """The reports of the desks that have any."""
-        wanted = {f"{REPORT}{name}": desk for name, desk in desks.items() if desk.report}
-        return cls({what: Weekly.read(desk.report, desk.timezone) for what, desk in wanted.items()})
+        """The reports of the desks that have any, and the days of those that close."""
+        times: dict[str, Recurring] = {
+            f"{REPORT}{name}": Weekly.read(desk.report, desk.timezone)
+            for name, desk in desks.items()
+            if desk.report
+        }
+        for name, hours in ((name, Hours.of(desk)) for name, desk in desks.items() if desk.hours):
+            times[f"{OPENS}{name}"] = When(hours.next_opening)
+            times[f"{CLOSES}{name}"] = When(hours.next_closing)
+        return cls(times)
 
     async def keep(self, session: AsyncSession) -> None:
         """Have one timer for each, at the time that the configuration names now; none for any other."""
-        gone = TimerRow.what.startswith(REPORT) & TimerRow.what.not_in(self.times)
+        ours = or_(*(TimerRow.what.startswith(kind) for kind in (REPORT, OPENS, CLOSES)))
+        gone = ours & TimerRow.what.not_in(self.times)
         await session.execute(delete(TimerRow).where(gone))
-        for what, weekly in self.times.items():
+        for what, recurring in self.times.items():
             at = now()
-            wanted = _timer(what, weekly.after(at))
+            wanted = _timer(what, recurring.after(at))
             moved = (TimerRow.what == what) & (TimerRow.due_at > at) & (TimerRow.id != wanted["id"])
             await session.execute(delete(TimerRow).where(moved))
             if await session.scalar(select(TimerRow.id).where(TimerRow.what == what)) is None:
@@ -56,8 +88,8 @@ class Timetable:
 
     async def go_on(self, session: AsyncSession, timer: TimerRow, *, since: datetime) -> None:
         """Set the next one of what has just rung; what came before `since` has been told of."""
-        if weekly := self.times.get(timer.what):
-            due_at = weekly.after(max(timer.due_at, now()))
+        if recurring := self.times.get(timer.what):
+            due_at = recurring.after(max(timer.due_at, now()))
             await insert_once(session, TimerRow, **_timer(timer.what, due_at), set_at=since)
 
 
