@@ -125,7 +125,7 @@ class Actor(Person):
         try:
             async with asyncio.timeout(PATIENCE):
                 while True:
-                    found = await self._whispers(containing)
+                    found = await self.whispers(containing)
                     if len(found) >= nth:
                         return found[nth - 1]
                     await asyncio.sleep(0.02)
@@ -134,12 +134,13 @@ class Actor(Person):
 
     async def commands(self, text: str, channel: str = "general") -> str:
         """Type a slash command; all that its answer says."""
-        before = len(await self._whispers())
+        before = len(await self.whispers())
         command, _, rest = text.partition(" ")
         await self.does("commands", channel=channel, command=command, text=rest)
         return everything_in(await self.is_told(nth=before + 1))
 
-    async def _whispers(self, containing: str = "") -> list[Json]:
+    async def whispers(self, containing: str = "") -> list[Json]:
+        """All that only this person ever saw, in order."""
         state = await self.looks("state")
         found = [
             message

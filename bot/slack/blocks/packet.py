@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 from bot.desk.messages import Known, Packet, PacketCard, Standing
 from bot.desk.packet_text import confidence, replaced, who
 from bot.desk.shorten import cut, one_line
-from bot.desk.states import WITH_DESK
+from bot.desk.states import OWNED, WITH_DESK
 from bot.slack.blocks import pausing
 from bot.slack.blocks.parts import (
     Rendered,
@@ -51,7 +51,7 @@ def card(card: PacketCard) -> Rendered:
         small(_because(packet)),
         row(moves(packet, standing)),
         row(pausing.turns(packet, standing)),
-        row(_questions(packet)),
+        row(_questions(packet) + _joining(packet, standing)),
     ]
     return rendered(_text(packet, standing), blocks)
 
@@ -108,6 +108,11 @@ def _questions(packet: Packet) -> list[ButtonElement]:
     """What can be asked about it and said against it, however it stands."""
     value = press(packet.ticket)
     return [button("Why?", "why", value), button("Wrong route", "wrong_route", value)]
+
+
+def _joining(packet: Packet, standing: Standing) -> list[ButtonElement]:
+    """While somebody has it, a colleague may write to the employee, too."""
+    return [button("Join", "join", press(packet.ticket))] if standing.state in OWNED else []
 
 
 def _text(packet: Packet, standing: Standing) -> str:
