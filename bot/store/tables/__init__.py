@@ -10,7 +10,7 @@ from bot.store.tables.locks import ResourceLock
 from bot.store.tables.marks import MarkRow
 from bot.store.tables.mirror import JoinRow, ReactionRow
 from bot.store.tables.outbox import OutboxRow
-from bot.store.tables.packets import PacketRow
+from bot.store.tables.packets import PacketRating, PacketRow, StaffQuestion
 from bot.store.tables.tickets import TicketEvent, TicketRow, TicketThread
 from bot.store.tables.timers import TimerRow
 from bot.store.tables.together import (
@@ -45,11 +45,13 @@ __all__ = [
     "MarkRow",
     "OutboxRow",
     "Outcome",
+    "PacketRating",
     "PacketRow",
     "QueueViewRow",
     "ReactionRow",
     "ResourceLock",
     "RunRow",
+    "StaffQuestion",
     "StepRow",
     "TicketEvent",
     "TicketRow",

@@ -33,6 +33,7 @@ def upgrade() -> None:
     desks_together()
     relay_as_a_mirror()
     audit_chain()
+    packets_measured()
 
 
 def tickets_together() -> None:
@@ -143,3 +144,23 @@ def audit_chain() -> None:
         *words("mac", "seal"),
     )
     op.create_table("audit_keys", *words("name", key=True), sa.Column("key", sa.Text(), nullable=False))
+
+
+def packets_measured() -> None:
+    """What staff say of packets, and what they asked though it stood there."""
+    op.create_table(
+        "packet_ratings",
+        ticket("ticket", key=True),
+        *words("user", key=True),
+        sa.Column("useful", sa.Boolean()),
+        *words("lacked"),
+        moment("at"),
+    )
+    op.create_table(
+        "staff_questions",
+        *words("source", key=True),
+        ticket("ticket", index=True),
+        *words("user"),
+        sa.Column("answered_by", sa.Text(), nullable=False),
+        moment("at"),
+    )
