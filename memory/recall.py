@@ -1,50 +1,132 @@
 """Finds what was said before: words and meaning together, over one person's own messages."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.embedding import Embedder
+from memory.embedding import Embedder, Spelled, Speller, Vectors
+from memory.late import Growing, Pieces
 from memory.lexical import Bm25, words
 from memory.said import Said
 
-# What a question that names a speaker adds to that speaker's turns, in standard deviations.
-NAMED_SPEAKER = 0.5
+Scores = NDArray[np.float32]
+
+# What counts in the first look, over all messages: shared words of the message and the two before it,
+# the meaning of it and its neighbours (both in standard deviations), and a speaker whom the question names.
+SHARED, NEAR, NAMED = 0.4, 0.4, 2.8
+# What counts besides in the second look, over the best of the first: how near the pieces of the question come
+# to those of the message alone, and of it with the one before it.
+ALONE, PAIRED = 6.0, 11.0
+SECOND_LOOK = 192
+AROUND = 2
 
 
 class Index:
-    """An index over one person's messages in their order; made when they speak, cached by the caller.
+    """An index over one person's messages in their order. Safe to call from several threads."""
 
-    Scores are sums of z-scores over {BM25, embedding} x {the turn, the turn with the one before it}.
-    """
-
-    def __init__(self, messages: Sequence[Said], embedder: Embedder) -> None:
-        self.messages = tuple(messages)
+    def __init__(self, messages: Iterable[Said], embedder: Embedder) -> None:
+        self.messages: list[Said] = []
         self._embedder = embedder
-        alone = [f"{message.speaker}: {message.text}" for message in messages]
-        paired = _with_previous(messages, alone)
-        self._lexical = (Bm25(alone), Bm25(paired))
-        self._vectors = (embedder.embed(alone), embedder.embed(paired))
-        self._speakers = [frozenset(words(message.speaker)) for message in messages]
+        self._lock = Lock()
+        self._words, self._words_alone = Bm25(), Bm25()
+        self._vectors = Growing(np.float32)
+        self._pieces = Pieces()
+        self._by, self._before, self._after = array("q"), array("q"), array("q")
+        self._speakers: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+        self.add(messages)
 
-    def scores(self, question: str) -> NDArray[np.float32]:
-        """One score a message, shape (n,)."""
-        asked = self._embedder.embed([question])[0]
-        signals = [index.scores(question) for index in self._lexical]
-        signals += [vectors @ asked for vectors in self._vectors]
-        named = set(words(question))
-        prior = np.array([bool(who & named) for who in self._speakers], dtype=np.float32)
-        total = np.sum([standardised(signal) for signal in signals], axis=0) + NAMED_SPEAKER * prior
-        return np.asarray(total, dtype=np.float32)
+    def add(self, messages: Iterable[Said]) -> None:
+        """More messages, after all others."""
+        fresh = tuple(messages)
+        if not fresh:
+            return
+        told = [_told(message) for message in fresh]
+        with self._lock:
+            self._learn(told)
+            for message in fresh:
+                self._place(message)
+
+    def _place(self, message: Said) -> None:
+        row = len(self.messages)
+        before = self._last.get(message.conversation, row)
+        self.messages.append(message)
+        self._by.append(self._speakers.setdefault(message.speaker, len(self._speakers)))
+        self._before.append(before)
+        self._after.append(row)
+        self._after[before] = row
+        self._last[message.conversation] = row
+        self._words.add("\n".join(_told(self.messages[each]) for each in self._lately(row)))
+
+    def _learn(self, told: Sequence[str]) -> None:
+        if not isinstance(self._embedder, Speller):
+            self._vectors.add(self._embedder.embed(told))
+            for text in told:
+                self._words_alone.add(text)
+            return
+        for spelled in self._embedder.read(told):
+            self._vectors.add(spelled.whole[None])
+            self._pieces.add(spelled)
+
+    def _lately(self, row: int) -> list[int]:
+        """A message and up to two before it in its conversation, each once, in order."""
+        one = self._before[row]
+        return sorted({row, one, self._before[one]})
 
     def search(self, question: str, k: int = 10) -> list[tuple[Said, float]]:
         """The k best messages, best first; of equals the later."""
-        if not self.messages:
-            return []
-        scores = self.scores(question)
-        order = np.lexsort((-np.arange(len(scores)), -scores))[:k]
-        return [(self.messages[row], float(scores[row])) for row in order]
+        with self._lock:
+            if not self.messages:
+                return []
+            rows, scores = self._judged(question)
+            order = np.lexsort((-rows, -scores))[:k]
+            return [(self.messages[rows[n]], float(scores[n])) for n in order]
+
+    def _judged(self, question: str) -> tuple[NDArray[np.intp], Scores]:
+        """The messages worth a second look, in no order, and their scores."""
+        if not isinstance(self._embedder, Speller):
+            first = self._first_look(question, self._embedder.embed([question])[0])
+            return np.arange(len(first)), first + standardised(self._words_alone.scores(question))
+        spelled = self._embedder.read([question])[0]
+        first = self._first_look(question, spelled.whole)
+        rows = np.argsort(-first, kind="stable")[:SECOND_LOOK]
+        return rows, first[rows] + self._second_look(spelled, rows)
+
+    def _second_look(self, question: Spelled, rows: NDArray[np.intp]) -> Scores:
+        before = np.array(self._before)[rows]
+        looked_at, place = np.unique(np.concatenate([rows, before]), return_inverse=True)
+        near = self._pieces.nearest(question, looked_at.tolist())
+        alone, earlier = near[place[: len(rows)]], near[place[len(rows) :]]
+        counts = self._pieces.weights(question)
+        return np.asarray(ALONE * (alone @ counts) + PAIRED * (np.maximum(alone, earlier) @ counts))
+
+    def _first_look(self, question: str, asked: Vectors) -> Scores:
+        shared = standardised(self._words.scores(question))
+        near = standardised(self._around(self._vectors.rows @ asked))
+        total = SHARED * shared + NEAR * near + NAMED * self._by_named(question)
+        return np.asarray(total, dtype=np.float32)
+
+    def _around(self, likeness: Scores) -> Scores:
+        """Each message's likeness and its neighbours', up to two on either side, in the mean."""
+        total, count = likeness.copy(), np.ones_like(likeness)
+        for step in (np.array(self._before), np.array(self._after)):
+            place = np.arange(len(likeness))
+            for _ in range(AROUND):
+                moved = step[place] != place
+                place = step[place]
+                total += np.where(moved, likeness[place], 0)
+                count += moved
+        return np.asarray(total / count, dtype=np.float32)
+
+    def _by_named(self, question: str) -> Scores:
+        """1 where somebody spoke whom the question names, if it names just one of those who spoke."""
+        asked = set(words(question))
+        named = [number for speaker, number in self._speakers.items() if asked & set(words(speaker))]
+        one = named[0] if len(named) == 1 else -1
+        return np.asarray(np.array(self._by) == one, dtype=np.float32)
 
 
 def recall(
@@ -60,12 +142,5 @@ def standardised(signal: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray((signal - signal.mean()) / spread if spread > 1e-9 else signal * 0, dtype=np.float32)
 
 
-def _with_previous(messages: Sequence[Said], alone: Sequence[str]) -> list[str]:
-    """Each turn with the one before it in the same conversation."""
-    last: dict[str, str] = {}
-    paired = []
-    for message, text in zip(messages, alone, strict=True):
-        before = last.get(message.conversation)
-        paired.append(f"{before}\n{text}" if before else text)
-        last[message.conversation] = text
-    return paired
+def _told(message: Said) -> str:
+    return f"{message.speaker}: {message.text}"
