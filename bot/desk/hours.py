@@ -1,6 +1,6 @@
 """Working time: when a desk is open, how much of its time has passed, when so much more will have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -11,6 +11,7 @@ from bot.settings.desks import days_off, opening
 
 MIDNIGHT = time()
 WEEK = 7
+NEAR = ("today", "tomorrow")
 NOTHING = timedelta()
 
 Span = tuple[datetime, datetime]
@@ -130,11 +131,19 @@ def at_clock(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 def said(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """A moment soon to come, as people of this zone say it: `today at 14:00`, `on Monday at 09:00`."""
-    shown, today = moment.astimezone(zone), now.astimezone(zone).date()
-    away = (shown.date() - today).days
-    names: Sequence[str] = ("today", "tomorrow")
-    if away < len(names):
-        day = names[max(away, 0)]
-    else:
-        day = f"on {shown:%A}" if away < WEEK else f"on {shown:%a %-d %b}"
-    return f"{day} at {shown:%H:%M}"
+    return f"{on_day(moment, now, zone)} at {moment.astimezone(zone):%H:%M}"
+
+
+def on_day(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Its day alone: `tomorrow`, `on Monday`, `on Mon 4 Jan`."""
+    day = named(moment, now, zone)
+    return day if day in NEAR else f"on {day}"
+
+
+def named(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """What its day is called: `tomorrow`, `Monday`, `Mon 4 Jan`."""
+    shown = moment.astimezone(zone)
+    away = max((shown.date() - now.astimezone(zone).date()).days, 0)
+    if away < len(NEAR):
+        return NEAR[away]
+    return f"{shown:%A}" if away < WEEK else f"{shown:%a %-d %b}"

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import promises, sla, tickets
-from bot.desk.clocks import Clocks, when
+from bot.desk.clocks import Clocks
+from bot.desk.hours import named
 from bot.desk.leases import Leases
 from bot.desk.office import Office, Verdict
 from bot.desk.shorten import cut
@@ -13,6 +14,7 @@ from bot.desk.states import WITH_DESK, Move, State
 from bot.desk.voice import By
 from bot.governance.access import Action
 from bot.settings.desks import SEVERITIES
+from bot.store.base import now
 from bot.store.tables import TicketEvent, TicketRow
 
 REASON = 500
@@ -57,15 +59,16 @@ class Pauses:
         ticket = await self._office.for_staff(session, team, number, by, Action.HOLD)
         if isinstance(ticket, Verdict):
             return ticket
+        hours = self._office.rota.hours(ticket.desk)
+        until = hours.opens(until) if until else None
         if not await self._stop(session, ticket, Move.HOLD, by.user, until, cut(because, REASON)):
             return await self._office.too_late(session, ticket, by)
-        shown = when(until, self._office, ticket.desk) if until else ""
+        shown = named(until, now(), hours.zone) if until else ""
         name = await self._office.voice.name(ticket.assignee)
         text = promises.on_hold(ticket, name, because, shown)
         await self._office.voice.to_requester(session, ticket, text)
         if until:
-            opens = self._office.rota.hours(ticket.desk).opens(until)
-            await sla.ring(session, ticket, sla.HELD, opens)
+            await sla.ring(session, ticket, sla.HELD, until)
         return Verdict.DONE
 
     async def carry_on(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:

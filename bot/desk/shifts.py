@@ -1,4 +1,4 @@
-"""The day of a desk: when it opens, whoever is on call hears what waits; when it closes, those who wait do."""
+"""The day of a desk: whoever is on call hears what waits when it opens, and those who wait when it closes."""
 
 from datetime import datetime, time
 

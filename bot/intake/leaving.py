@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.desk import absences, promises
 from bot.desk.absences import Absence
-from bot.desk.hours import at_clock, said
+from bot.desk.hours import at_clock, on_day
 from bot.desk.shorten import woven
 from bot.desk.states import OWNED
 from bot.desk.words import listed
@@ -100,7 +100,7 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _told(until: datetime, zone: ZoneInfo, cover: Member | None, moved: list[str]) -> str:
-    day = said(until, now(), zone).removesuffix(" at 00:00")
+    day = on_day(until, now(), zone)
     covers = f" {woven(cover.name)} covers." if cover else ""
     passed = f" I've passed on {listed(moved)}." if moved else ""
     return f"Noted: you are away, and back {day}.{covers}{passed} `/support back` ends it sooner."

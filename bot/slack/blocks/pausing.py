@@ -1,5 +1,7 @@
 """What a card offers about turns and time: whose turn it is, how grave it is; and the form of a hold."""
 
+from datetime import datetime
+
 from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
@@ -15,7 +17,8 @@ from bot.desk.shorten import one_line
 from bot.desk.states import PAUSED, WITH_DESK
 from bot.settings.desks import SEVERITIES
 from bot.slack.blocks.fields import entry, modal, typed
-from bot.slack.blocks.parts import button, label, press, small
+from bot.slack.blocks.parts import button, label, mrkdwn, press
+from bot.slack.mrkdwn import plain
 
 REASON = 200
 
@@ -31,8 +34,8 @@ def held(standing: Standing) -> Block | None:
     """Why it is on hold, and until when; None where it is not."""
     if standing.state != "on hold":
         return None
-    until = f"On hold until {standing.held_until:%a %-d %b}" if standing.held_until else "On hold"
-    return small(f"{until}: {one_line(standing.held_because, REASON)}")
+    until = f" until {_day(standing.held_until)}" if standing.held_until else ""
+    return mrkdwn(f"On hold{until}: {plain(one_line(standing.held_because, REASON))}")
 
 
 def hold_ticket(number: int, requester: str) -> View:
@@ -42,6 +45,11 @@ def hold_ticket(number: int, requester: str) -> View:
         entry("until", "Until when?", DatePickerElement(), "I'll remind you on that day.", optional=True),
     ]
     return modal("hold_ticket", f"T-{number} on hold", "Put on hold", str(number), blocks)
+
+
+def _day(moment: datetime) -> str:
+    """Slack shows it by the reader's own calendar."""
+    return f"<!date^{moment.timestamp():.0f}^{{date}}|{moment:%-d %b}>"
 
 
 def _pauses(packet: Packet, standing: Standing) -> list[ButtonElement]:
