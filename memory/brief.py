@@ -59,7 +59,8 @@ def facts_in(messages: Sequence[Said]) -> list[Fact]:
     for message in messages:
         learned = learn(message, extract(message.text, message.role, question), known)
         replaced = {id(old): new.value for old, new in learned.superseded}
-        known = [replace(f, superseded_by=replaced[id(f)]) if id(f) in replaced else f for f in known]
+        if replaced:
+            known = [replace(f, superseded_by=replaced[id(f)]) if id(f) in replaced else f for f in known]
         known += learned.new
         question = message.text if message.role is Role.COWORKER else ""
     return known
@@ -92,7 +93,7 @@ class Reading:
         ]
 
     def brief(self, limit_chars: int, without: Collection[str] = ()) -> Brief:
-        """Facts in a part of `limit_chars`, notes in the rest. `without`: messages quoted elsewhere, by id."""
+        """Facts in a part of `limit_chars`, notes in the rest. `without`: ids of messages shown elsewhere."""
         kept = _fitting(self._ranked, int(limit_chars * FACTS_SHARE)) if limit_chars >= FACTS_FROM else []
         room = max(0, limit_chars - len("\n".join(fact_lines(kept))) - 1)
         shown = [fact.value for fact in kept if fact.superseded_by is None]

@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.carried import Attachment, Reaction, Relay, RelayDeleted, RelayEdited
+from bot.desk.contents import Known, Packet, Tried
 from bot.desk.place import Place
 from skills import Choice, Field, Quote
 
-__all__ = ["Attachment", "Place", "Reaction", "Relay", "RelayDeleted", "RelayEdited"]
+__all__ = [
+    "Attachment",
+    "Known",
+    "Packet",
+    "Place",
+    "Reaction",
+    "Relay",
+    "RelayDeleted",
+    "RelayEdited",
+    "Tried",
+]
 
 
 @dataclass(frozen=True)
@@ -91,62 +102,6 @@ class Answer:
 
     address: str
     text: str
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One thing that was done, and what came of it."""
-
-    step: str
-    outcome: str
-
-
-@dataclass(frozen=True)
-class Known:
-    """A fact: what it is, its value, the message it was said in, and whether it replaced an older one."""
-
-    key: str
-    value: str
-    link: str = ""
-    was: str = ""
-
-
-@dataclass(frozen=True)
-class Packet:
-    """Everything a person needs to take over. Unknown things are listed in `unknown`, never left out.
-
-    `own_words` are the employee's messages verbatim, in order; `more_words` counts those left out for
-    length. `mood` are quoted words, never a judgement. `corrections` are what the employee put right;
-    `stale` are values that were replaced in the conversation and must not be read as current.
-    """
-
-    ticket: int
-    desk: str
-    coworker: str
-    requester: str
-    name: str
-    title: str
-    timezone: str
-    local_time: str
-    email: str
-    request: str
-    own_words: tuple[str, ...]
-    summary: str
-    facts: tuple[Known, ...]
-    tried: tuple[Tried, ...]
-    reason: str
-    rule: str
-    score: float | None
-    runner_up: str
-    urgency: str
-    unknown: tuple[str, ...]
-    suggestion: str
-    link: str
-    related: tuple[str, ...] = ()
-    mood: tuple[str, ...] = ()
-    corrections: tuple[str, ...] = ()
-    stale: tuple[str, ...] = ()
-    more_words: int = 0
 
 
 @dataclass(frozen=True)

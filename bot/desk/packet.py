@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.desk.contents import NEEDED
 from bot.desk.digest import digest, own_words
 from bot.desk.messages import Known, Packet, Tried
 from bot.desk.packet_text import render_markdown
@@ -18,6 +19,19 @@ WHOLE = 5_700
 """Characters of a packet as rendered; what is left to 6,000 is for corrections made later."""
 LONGEST_MESSAGE = 900
 HEADING = 80
+ANSWERED_AT_MOST = 20
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pt": "Portuguese",
+    "zh": "Chinese",
+}
+"""Those in which Slack can be used, by the beginning of its names for them."""
 WORDS_SHARE, ALL_WORDS = 0.2, 0.5
 
 
@@ -69,12 +83,14 @@ def build(
         score=ticket.score,
         runner_up=one_line(ticket.runner_up or "", 60),
         urgency=cut(soon, 320),
-        unknown=_unknown(member, zone, soon, link, unknown),
+        unknown=_unknown(soon, unknown),
         suggestion=cut(suggestion or _first_move(ticket, run), 300),
         link=cut(link, 200),
         related=tuple(one_line(line, 110) for line in related[:5]),
         mood=mood((ticket.request, *words)),
         stale=tuple(reading.stale),
+        language=LANGUAGES.get(member.locale[:2], member.locale),
+        answered=_answered(reading),
     )
     given = tuple(facts) + tuple(Known(key, value) for key, value in (run.inputs if run else {}).items())
     if sections is not None:
@@ -108,16 +124,16 @@ def _tried(run: RunRow | None) -> tuple[Tried, ...]:
     return tuple(Tried(one_line(row["step"], 60), one_line(row["outcome"], 150)) for row in rows[-6:])
 
 
-def _unknown(member: Member, zone: str, soon: str, link: str, labels: Sequence[str]) -> tuple[str, ...]:
+def _unknown(soon: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """What the skill still needed; a packet names by itself what else it lacks."""
     missing = [one_line(label, 60) for label in labels[:8]]
-    gaps = {
-        "their role": not member.title,
-        "their e-mail address": not member.email,
-        "their local time": not zone,
-        "when it is needed": soon == NOTHING_SAID,
-        "the link to the conversation": not link,
-    }
-    return tuple(dict.fromkeys([*missing, *(name for name, absent in gaps.items() if absent)]))
+    return (*missing, *([NEEDED["urgency"]] if soon == NOTHING_SAID else []))
+
+
+def _answered(reading: Reading) -> tuple[Known, ...]:
+    """The latest questions that the coworker had an answer to."""
+    facts = [fact for fact in reading.facts if fact.key.endswith("?") and fact.superseded_by is None]
+    return tuple(Known(one_line(f.key, 120), one_line(f.value, 120)) for f in facts[-ANSWERED_AT_MOST:])
 
 
 def _first_move(ticket: TicketRow, run: RunRow | None) -> str:

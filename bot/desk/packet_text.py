@@ -61,7 +61,8 @@ def confidence(packet: Packet) -> str:
 def who(packet: Packet) -> str:
     """Role, address, time there: what is known of the person besides the name, on one line."""
     there = f"{packet.local_time} ({packet.timezone})" if packet.timezone else ""
-    return " · ".join(part for part in (packet.title, packet.email, there) if part)
+    speaks = f"uses Slack in {packet.language}" if packet.language else ""
+    return " · ".join(part for part in (packet.title, packet.email, there, speaks) if part)
 
 
 def _who(packet: Packet) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from bot.desk.contents import NEEDED
 from bot.desk.messages import Known, Packet, Tried
 from bot.desk.packet import build
 from bot.desk.packet_text import render_markdown, render_sections
@@ -83,12 +85,25 @@ def test_what_is_missing_is_said_to_be_unknown() -> None:
     packet = packed("hello", member=nobody, link="", unknown=["Asset tag"])
     assert packet.unknown == (
         "Asset tag",
+        "when it is needed",
         "their role",
         "their e-mail address",
         "their local time",
-        "when it is needed",
         "the link to the conversation",
     )
+
+
+@pytest.mark.parametrize(("field", "label"), NEEDED.items())
+def test_a_packet_names_what_it_lacks_by_itself(field: str, label: str) -> None:
+    whole = packed("My laptop is slow, I need it by 15:00")
+    assert label not in whole.unknown
+    assert label in replace(whole, **{field: " "}).unknown
+
+
+@pytest.mark.parametrize("wrong", [{"ticket": -1}, {"score": "high"}, {"facts": ("PL-7831",)}, {"mood": None}])
+def test_a_packet_is_checked(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        replace(packed("My laptop is slow"), **wrong)
 
 
 def test_a_deadline_that_was_said_is_not_unknown() -> None:
@@ -164,8 +179,8 @@ def test_the_whole_stays_under_its_limit(
     assert len(render_markdown(packet)) < LIMIT
 
 
-def test_a_thread_of_five_hundred_messages_stays_under_the_limit() -> None:
-    texts = [f"message {n}: error E{n:04} on PL-{n:04} at {n % 24:02}:15, please help me" for n in range(500)]
+def test_a_thread_of_a_thousand_messages_stays_under_the_limit() -> None:
+    texts = [f"message {n}: error E{n:04} on PL-{n:04} at {n % 24:02}:15, please" for n in range(1_000)]
     assert len(render_markdown(packed(*texts))) < LIMIT
 
 
