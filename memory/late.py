@@ -69,7 +69,8 @@ class Pieces:
     def nearest(self, question: Spelled, texts: Sequence[int]) -> Vectors:
         """How near each piece of the question comes to each of the texts, shape (texts, pieces)."""
         spans = [(self._ends[n], self._ends[n + 1]) for n in texts]
-        taken = np.concatenate([self._rows.rows[start:end] for start, end in spans]).astype(np.float32)
+        rows = self._rows.rows
+        taken = np.concatenate([rows[start:end] for start, end in spans]).astype(np.float32)
         starts = np.cumsum([0, *(end - start for start, end in spans[:-1])])
         near = np.maximum.reduceat(taken @ question.rows.T, starts, axis=0) / SCALE
         return np.asarray(near, dtype=np.float32)

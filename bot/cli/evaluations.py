@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli.eval_packet import eval_packet
+from bot.cli.eval_recall import eval_recall
 from bot.cli.eval_triage import eval_triage
 
 evaluations = typer.Typer(help="Measure how well the parts do, on your own data.", no_args_is_help=True)
@@ -15,3 +16,4 @@ def _evaluations() -> None:
 
 evaluations.command("triage")(eval_triage)
 evaluations.command("packet")(eval_packet)
+evaluations.command("recall")(eval_recall)
