@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -129,13 +130,30 @@ class Memory:
         facts = await self._wanted(session, team, person, conversation, elsewhere)
         return compose(facts, stored, recent, ceiling)
 
-    async def forget(self, session: AsyncSession, team: str, person: str) -> int:
-        """Deletes everything kept about a person; the number of messages and facts that went."""
+    async def forget(
+        self, session: AsyncSession, team: str, person: str, before: datetime | None = None
+    ) -> int:
+        """Deletes everything kept about a person; the number of messages and facts that went.
+
+        With `before`, only what is from before that moment, with all that others said to it since.
+        """
+        kept = await self._since_then(session, team, person, before) if before else []
         gone = 0
-        for table in (Message, FactRow, SummaryRow):
-            done: Any = await session.execute(delete(table).where(table.team == team, table.person == person))
-            gone += 0 if table is SummaryRow else done.rowcount
+        for table, old in ((Message, Message.at), (FactRow, FactRow.said_at)):
+            mine = and_(table.team == team, table.person == person)
+            over = or_(old < before, table.conversation.not_in(kept)) if before else true()
+            done: Any = await session.execute(delete(table).where(mine, over))
+            gone += done.rowcount
+        await session.execute(delete(SummaryRow).where(SummaryRow.team == team, SummaryRow.person == person))
         return gone
+
+    async def _since_then(
+        self, session: AsyncSession, team: str, person: str, moment: datetime
+    ) -> Sequence[str]:
+        """The conversations in which somebody has said something since then."""
+        mine = and_(Message.team == team, Message.person == person, Message.role == Role.EMPLOYEE)
+        query = select(Message.conversation).where(mine, Message.at >= moment).distinct()
+        return (await session.scalars(query)).all()
 
     async def _learn(self, session: AsyncSession, said: Said, n: int) -> None:
         """Keeps what a message tells, and marks what it corrects."""

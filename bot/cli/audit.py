@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import settings as settings_room
 from bot.app.store import marks_of
 from bot.errors import ConfigurationError
-from bot.governance.chain import Verdict, verify
+from bot.governance.chain import Verdict, keyring, verify
 from bot.governance.linking import read_marks
 from bot.settings import Settings
 from bot.store.keys import secret_keys
@@ -91,12 +91,21 @@ def _table(cells: Sequence[Sequence[str]]) -> Table:
 
 
 async def _read(wanted: dict[str, str], limit: int) -> Sequence[AuditRow]:
-    query = select(AuditRow).filter_by(**wanted).order_by(AuditRow.seq.desc()).limit(limit)
-
     async def rows(session: AsyncSession, _settings: Settings) -> Sequence[AuditRow]:
+        query = select(AuditRow).order_by(AuditRow.seq.desc()).limit(limit)
+        for name, value in wanted.items():
+            values = await _names(session, value) if name == "actor" else [value]
+            query = query.where(getattr(AuditRow, name).in_(values))
         return (await session.scalars(query)).all()
 
     return await _reading(rows)
+
+
+async def _names(session: AsyncSession, actor: str) -> list[str]:
+    """Whoever is asked for, and what stands in place of their id where they wanted to be forgotten."""
+    keys = await keyring(session)
+    teams = await session.scalars(select(AuditRow.team).distinct())
+    return [actor, *(alias for team in teams for alias in keys.aliases(team, actor))]
 
 
 async def _reading(read: Callable[[AsyncSession, Settings], Awaitable[T]]) -> T:

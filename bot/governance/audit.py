@@ -2,19 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
-from typing import NotRequired, TypedDict, Unpack
+from types import SimpleNamespace
+from typing import Any, NotRequired, TypedDict, TypeVar, Unpack
 
 from pydantic import JsonValue
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.governance.chain import add_link
+from bot.governance.chain import PAGE, Keyring, add_link, add_links
 from bot.store.base import Base
 from bot.store.once import insert_and_read
 from bot.store.tables.audit import AuditRow
 
+T = TypeVar("T")
+_TABLE = Base.metadata.tables[AuditRow.__tablename__]
 Detail = str | int | float | bool | None
 
 
@@ -60,12 +64,11 @@ class Audit:
 
     async def settle(self, session: AsyncSession, key: str, outcome: Outcome) -> None:
         """Say what came of an intent. The first word stands."""
-        plain = Base.metadata.tables[AuditRow.__tablename__]
         settled = await session.execute(
-            update(plain)
-            .where(plain.c.key == key, plain.c.outcome == Outcome.INTENDED)
+            update(_TABLE)
+            .where(_TABLE.c.key == key, _TABLE.c.outcome == Outcome.INTENDED)
             .values(outcome=outcome)
-            .returning(*plain.c)
+            .returning(*_TABLE.c)
         )
         if row := settled.first():
             await add_link(session, row)
@@ -79,6 +82,26 @@ class Audit:
     async def refuse(self, session: AsyncSession, **deed: Unpack[Deed]) -> None:
         """Say that somebody tried and was not let."""
         await _append(session, deed, Outcome.REFUSED)
+
+    def alias(self, team: str, user: str) -> str:
+        """What stands in place of a forgotten person's id: always the same, and only the key leads back."""
+        return Keyring().aliases(team, user)[0]
+
+    async def disown(
+        self, session: AsyncSession, team: str, user: str, before: datetime, tickets: Sequence[int]
+    ) -> None:
+        """Put an alias in place of a person's id, and blank the reasons, in rows from before a moment.
+
+        Those of these tickets are of that time, whenever they were written. The chain holds.
+        """
+        theirs = or_(AuditRow.actor == user, AuditRow.on_behalf_of == user)
+        then = or_(AuditRow.at < before, AuditRow.ticket.in_(tickets))
+        alias = self.alias(team, user)
+        rows = await session.execute(select(*_TABLE.c).where(AuditRow.team == team, theirs, then))
+        changed = [_disowned(row, user, alias) for row in rows]
+        for some in batched(changed):
+            await session.execute(update(AuditRow), [vars(row) for row in some])
+            await add_links(session, some)
 
     async def recent(
         self,
@@ -101,6 +124,18 @@ class Audit:
         wanted += [AuditRow.seq < before] if before is not None else []
         rows = select(AuditRow).where(*wanted).order_by(AuditRow.seq.desc()).limit(limit)
         return (await session.scalars(rows)).all()
+
+
+def _disowned(row: Any, user: str, alias: str) -> SimpleNamespace:
+    values = row._asdict()
+    names = {name: alias for name in ("actor", "on_behalf_of") if values[name] == user}
+    details = {name: alias if value == user else value for name, value in row.details.items()}
+    return SimpleNamespace(**values | names | {"why": "", "details": details})
+
+
+def batched(rows: Sequence[T], size: int = PAGE) -> Iterator[Sequence[T]]:
+    """Some at a time."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 async def _append(session: AsyncSession, deed: Deed, outcome: Outcome) -> None:

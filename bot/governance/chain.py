@@ -8,7 +8,7 @@ that turns which end at the same time need not wait for each other.
 import base64
 import hmac
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -71,6 +71,11 @@ class Keyring:
         name, _, mac = bound.partition(":")
         return name in self._keys and hmac.compare_digest(mac, _hmac(self._keys[name], parts))
 
+    def aliases(self, team: str, user: str) -> list[str]:
+        """What stands in place of a forgotten person's id; first what is put there now."""
+        first = (self._keys[self._current], *self._keys.values())
+        return list(dict.fromkeys(f"gone-{_hmac(key, ('alias', team, user))[:16]}" for key in first))
+
 
 def _hmac(key: bytes, parts: tuple[object, ...]) -> str:
     said = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
@@ -95,8 +100,14 @@ def _opened(row: Any) -> tuple[object, ...]:
 
 async def add_link(session: AsyncSession, row: Any) -> None:
     """Bind what a row says now, in the transaction that wrote it."""
-    own = Keyring().bind(*said(row))
-    await session.execute(insert(LINKS).values(team=row.team, key=row.key, own=own))
+    await add_links(session, [row])
+
+
+async def add_links(session: AsyncSession, rows: Sequence[Any]) -> None:
+    """The same for several."""
+    keys = Keyring()
+    links = [{"team": row.team, "key": row.key, "own": keys.bind(*said(row))} for row in rows]
+    await session.execute(insert(LINKS), links)
 
 
 def next_place(keys: Keyring, place: Place, team: str, key: str, own: str) -> Place:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from sqlalchemy import Select, exists, insert, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.governance.chain import PAGE, Keyring, Place, next_place, said
+from bot.governance.chain import PAGE, Keyring, Place, add_links, next_place
 from bot.store.once import insert_once
 from bot.store.session import Sessions
 from bot.store.tables.audit import AuditHead, AuditLink, AuditRow
@@ -108,14 +108,10 @@ class Linker:
         """Bind some rows from before there was a chain."""
         known = exists().where(AuditLink.key == AuditRow.key)
         rows = select(AuditRow).where(AuditRow.team == self._team, ~known).order_by(AuditRow.seq).limit(PAGE)
-        keys = Keyring()
-        links = [
-            {"team": row.team, "key": row.key, "own": keys.bind(*said(row))}
-            for row in await session.scalars(rows)
-        ]
-        if links:
-            await session.execute(insert(AuditLink), links)
-        return len(links)
+        found = (await session.scalars(rows)).all()
+        if found:
+            await add_links(session, found)
+        return len(found)
 
 
 def _unbound(team: str) -> Select[AuditLink]:

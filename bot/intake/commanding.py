@@ -2,7 +2,7 @@
 
 from bot.coworkers.commands import answer as answer_coworkers
 from bot.desk.messages import Answer, Place
-from bot.intake import leaving, phrases, recollection, requests, support
+from bot.intake import forgetting, leaving, phrases, recollection, requests, support
 from bot.intake.agreements import agreements
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
@@ -33,6 +33,9 @@ async def _support(scene: Scene, turn: Commanded) -> list[int]:
     if wish.kind in {Kind.PERSON, Kind.REQUEST}:
         await scene.say(Answer(turn.address, phrases.ANSWER_IN_MESSAGES))
         return await requests.begin(scene.at(Place(await scene.rooms.line.direct(turn.user))))
+    if wish.kind is Kind.FORGET:
+        await forgetting.forget(scene, turn)
+        return []
     return await _answered(scene, turn, await _told(scene, turn, wish))
 
 
@@ -49,15 +52,6 @@ async def _told(scene: Scene, turn: Commanded, wish: SupportWish) -> str:
             return await leaving.come_back(scene)
         case Kind.REMEMBERED:
             return await recollection.what_is_remembered(rooms, session, turn.team, turn.user)
-        case Kind.FORGET:
-            return await support.forget_me(
-                rooms.commands,
-                session,
-                team=turn.team,
-                user=turn.user,
-                key=turn.key,
-                forget=rooms.memory.forget,
-            )
         case _:
             return support.HELP
 

@@ -5,6 +5,7 @@ import logging
 from bot.desk.messages import Notice, Place
 from bot.errors import ConfigurationError
 from bot.intake import handing, phrases, threads
+from bot.intake.forgetting import FORGET, go_over_it_again
 from bot.intake.outcomes import Became
 from bot.intake.reports import report
 from bot.intake.requests import DEFAULT_DESK
@@ -21,6 +22,8 @@ async def ring(scene: Scene, turn: Rang) -> list[int]:
     """Do what the timer was set for, if it still means anything."""
     if turn.timer == DEFAULT_DESK:
         meant = await _default_desk(scene, turn)
+    elif turn.timer.startswith(FORGET):
+        meant = await go_over_it_again(scene, turn)
     elif turn.timer.startswith(REPORT):
         meant = await _report(scene, turn)
     elif turn.timer.startswith((OPENS, CLOSES)):

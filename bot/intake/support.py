@@ -17,7 +17,7 @@ HELP = """**What `/support` can do for you**
 - `/support mine`: your requests and who has them
 - `/support talk to a person about my leave`: a person takes over, at any moment
 - `/support remember`: what I remember about you
-- `/support forget me`: I forget it
+- `/support forget me`: I forget it, and close what you have open
 - `/support desks`: when people are there, and how soon they answer
 
 You can also just write to me."""
@@ -25,8 +25,6 @@ You can also just write to me."""
 
 Link = Callable[[str, str], Awaitable[str]]
 """(channel, thread) to a permalink, "" when there is none; as `Line.link`."""
-Forget = Callable[[AsyncSession, str, str], Awaitable[int]]
-"""(session, team, person) to how many things are gone; as `Memory.forget`."""
 
 
 async def no_link(_channel: str, _thread: str) -> str:
@@ -94,19 +92,3 @@ def _line(request: Request, zone: str, link: str) -> str:
     where = f" · [open it]({link})" if link else ""
     when = f"{'on' if request.finished else 'since'} {clock(request.updated_at, zone)}"
     return f"- **{request.id}** {request.about}: {request.standing}, {when}{where}"
-
-
-async def forget_me(
-    rooms: CommandRooms, session: AsyncSession, *, team: str, user: str, key: str, forget: Forget
-) -> str:
-    """Forget a person, on the record; `key` names this very command."""
-    gone = await forget(session, team, user)
-    await rooms.audit.record(
-        session, team=team, actor=user, action="/support forget", key=key, details={"forgotten": gone}
-    )
-    if not gone:
-        return "I remember nothing about you, so there is nothing to forget."
-    return (
-        "I have forgotten our conversations and what I learned from them. "
-        "Your requests, and the record of what was done for you, stay with the company."
-    )

@@ -161,7 +161,7 @@ async def _tell_author(scene: Scene, row: CorrectionRow, text: str) -> None:
 async def _told(scene: Scene, what: Became, text: str) -> list[int]:
     if scene.by.address:
         await scene.say(Answer(scene.by.address, text))
-    await scene.came_to(what, text)
+    await scene.came_to(what)
     return []
 
 

@@ -46,7 +46,8 @@ async def _adopted(session: AsyncSession, turn: Said | Clicked) -> Sequence[Tick
     query = (
         select(TicketRow)
         .join(OutboxRow, OutboxRow.ticket == TicketRow.number)
-        .where(OutboxRow.channel == turn.channel, OutboxRow.ts == turn.thread, TicketRow.thread == "")
+        .where(OutboxRow.channel == turn.channel, OutboxRow.ts == turn.thread)
+        .where(TicketRow.thread == "", TicketRow.channel == turn.channel)
     )
     adopted = (await session.scalars(query)).all()
     for ticket in adopted:

@@ -3,10 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.coworkers.rooms import CommandRooms
-from bot.intake.support import Kind, SupportWish, forget_me, my_requests, parse
+from bot.intake.support import Kind, SupportWish, my_requests, parse
 from bot.store.session import Sessions
 from tests.coworkers.conftest import people, rooms, roster, store
 from tests.coworkers.work import solved, ticket
@@ -85,21 +84,3 @@ async def test_who_asked_for_nothing_is_told_how_to(store: Sessions, rooms: Comm
     async with store.begin() as session:
         await ticket(session, requester="USAM")
         assert (await my_requests(rooms, session, "T1", "UADA")).startswith("You have no requests yet.")
-
-
-@pytest.mark.parametrize(("gone", "answer"), [(7, "I have forgotten"), (0, "I remember nothing")])
-async def test_forgetting_is_done_told_and_on_the_record(
-    store: Sessions, rooms: CommandRooms, gone: int, answer: str
-) -> None:
-    asked: list[tuple[str, str]] = []
-
-    async def forget(_session: AsyncSession, team: str, person: str) -> int:
-        asked.append((team, person))
-        return gone
-
-    async with store.begin() as session:
-        text = await forget_me(rooms, session, team="T1", user="UADA", key="k", forget=forget)
-        (row,) = await rooms.audit.recent(session, "T1")
-    assert text.startswith(answer)
-    assert asked == [("T1", "UADA")]
-    assert (row.actor, row.action, row.details) == ("UADA", "/support forget", {"forgotten": gone})
