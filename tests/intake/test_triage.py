@@ -9,6 +9,7 @@ from bot.cli.main import app
 from bot.cli.triage import Shipped
 from bot.intake.triage.classifier import softmax
 from bot.intake.triage.closest import Closest
+from bot.intake.triage.duels import Duels
 from bot.intake.triage.guess import Triage
 from bot.intake.triage.nearness import Nearness
 from memory import LexicalEmbedder
@@ -59,7 +60,7 @@ def test_thresholds_are_in_order(shipped: Shipped) -> None:
 
 
 @pytest.mark.parametrize("classes", [2, 3, 7])
-def test_nearness_scores_as_scikit_learn_does(classes: int) -> None:
+def test_duels_score_as_scikit_learn_does(classes: int) -> None:
     random = np.random.default_rng(classes)
     labels = np.array([f"class {i % classes}" for i in range(60)])
     rows = (
@@ -68,8 +69,16 @@ def test_nearness_scores_as_scikit_learn_does(classes: int) -> None:
     )
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     theirs = SVC(C=5.0, gamma=1.0, decision_function_shape="ovr").fit(rows, labels).decision_function(rows)
-    ours = Nearness.fit(rows, labels)(rows)
+    ours = Duels.fit(rows, labels)(rows)
     assert (ours[:, 1] if classes == 2 else ours) == pytest.approx(theirs, abs=1e-3)
+
+
+def test_nearness_is_high_at_its_own_examples_and_falls_far_from_all() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    nearness = Nearness.fit(rows[:2], np.array(["one", "two"]))
+    at_one, far = nearness(np.stack([rows[0], rows[2]]))
+    assert at_one[0] > 0.7 > 0.1 > at_one[1]
+    assert far.max() < 0.1
 
 
 def test_the_closest_examples_decide_and_one_near_weighs_more_than_many_far() -> None:

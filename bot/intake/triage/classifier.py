@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.intake.triage.closest import Closest
+from bot.intake.triage.duels import Duels
 from bot.intake.triage.letters import Letters, Sparse
 from bot.intake.triage.nearness import Nearness
 
@@ -43,14 +44,15 @@ class Definitions:
 
 @dataclass(frozen=True)
 class Scores:
-    """Four opinions, each of shape (n, classes): by lines through the meaning, by nearness to the examples'
-    border, by letters, by the closest examples.
+    """Opinions, each of shape (n, classes): by lines through the meaning, by nearness to the examples, by
+    letters, by the closest examples; and by duels, which only say how familiar a text is.
     """
 
     lines: Floats
     nearness: Floats
     letters: Floats
     closest: Floats
+    duels: Floats
 
     @property
     def others(self) -> tuple[Floats, Floats, Floats]:
@@ -118,12 +120,10 @@ class Straight:
 
 @dataclass(frozen=True)
 class Opinions:
-    """Fitted models. Lines and the closest examples are best with few examples, nearness (a radial kernel)
-    with many.
+    """Fitted models. `mean` is that of the training rows.
 
-    Nearness also falls off where no example is near, so its highest score says whether a text is known at
-    all: on set-aside rows it told unknown intents best (area under the curve 94.6; lines 92.6, neighbours
-    91.4). `mean` is that of the training rows.
+    What a class is called is one more example of it, except for nearness and duels: to
+    be near a name is not to be near what people write.
     """
 
     mean: Vectors
@@ -131,35 +131,47 @@ class Opinions:
     nearness: Nearness
     letters: Straight
     closest: Closest
+    duels: Duels
 
     @classmethod
-    def fit(cls, vectors: Vectors, letters: Sparse, labels: Labels) -> "Opinions":
-        """What can be learned from n rows."""
+    def fit(cls, examples: "Rows", called: "Rows") -> "Opinions":
+        """What can be learned from examples, and from what their classes are called."""
         from sklearn.linear_model import LogisticRegression
         from sklearn.svm import LinearSVC
 
-        mean = vectors.mean(axis=0)
-        rows = centred(vectors, mean)
+        known = examples + called
+        mean = known.vectors.mean(axis=0)
+        rows, labels = centred(known.vectors, mean), known.labels
+        written = rows[: len(examples.labels)]
         return cls(
             mean,
             Straight.of(LogisticRegression(C=LOOSE, max_iter=500, tol=1e-3).fit(rows, labels)),
-            Nearness.fit(rows, labels),
-            Straight.of(LinearSVC(C=1.0).fit(letters, labels)),
+            Nearness.fit(written, examples.labels),
+            Straight.of(LinearSVC(C=1.0).fit(known.letters, labels)),
             Closest.among(rows, labels),
+            Duels.fit(written, examples.labels),
         )
 
     def __call__(self, vectors: Vectors, letters: Sparse) -> Scores:
         """What each of them makes of the rows."""
         rows = centred(vectors, self.mean)
-        return Scores(self.lines(rows), self.nearness(rows), self.letters(letters), self.closest(rows))
+        return Scores(
+            self.lines(rows), self.nearness(rows), self.letters(letters), self.closest(rows), self.duels(rows)
+        )
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the classifier makes of n texts: probabilities and nearness, each of shape (n, classes)."""
+    """What the classifier makes of n texts: probabilities, nearness and duels, each of shape (n, classes)."""
 
     probabilities: Floats
     nearness: Floats
+    duels: Floats
+
+    @classmethod
+    def of(cls, scores: Scores, blend: Blend) -> "Reading":
+        """What a blend makes of opinions."""
+        return cls(blend(scores), scores.nearness, scores.duels)
 
 
 @dataclass(frozen=True)
@@ -173,8 +185,7 @@ class Classifier:
 
     def __call__(self, texts: Sequence[str], vectors: Vectors) -> Reading:
         """Rows of probabilities sum to one."""
-        scores = self.opinions(vectors, self.letters(texts))
-        return Reading(self.blend(scores), scores.nearness)
+        return Reading.of(self.opinions(vectors, self.letters(texts)), self.blend)
 
 
 @dataclass(frozen=True)
@@ -198,10 +209,6 @@ class Rows:
             vstack([self.letters, others.letters], format="csr"),
             np.concatenate([self.labels, others.labels]),
         )
-
-    def opinions(self) -> Opinions:
-        """What can be learned from them."""
-        return Opinions.fit(self.vectors, self.letters, self.labels)
 
 
 def one_thread_each() -> None:
@@ -229,22 +236,22 @@ def learn(
     # These matrices are small: more threads than one only wait for each other (12 s became 0.7 s).
     with threadpool_limits(limits=1):
         held = _set_aside(examples, called, truth)
-        opinions = (examples + called).opinions()
+        opinions = Opinions.fit(examples, called)
     blend = _best_blend(held, truth)
-    return Classifier(tuple(map(str, classes)), letters, opinions, blend), Reading(blend(held), held.nearness)
+    return Classifier(tuple(map(str, classes)), letters, opinions, blend), Reading.of(held, blend)
 
 
 def _set_aside(examples: Rows, called: Rows, truth: NDArray[np.intp]) -> Scores:
     """Scores of each example by models of the other folds; letters share weights, which know no labels."""
     from sklearn.model_selection import StratifiedKFold
 
-    held = np.zeros((4, len(truth), int(truth.max()) + 1))
+    held = np.zeros((5, len(truth), int(truth.max()) + 1))
     most = 5 if len(truth) < 4_000 else 3
     folds = StratifiedKFold(min(most, int(np.bincount(truth).min())), shuffle=True, random_state=0)
     for train, rest in folds.split(examples.vectors, truth):
         aside = examples[rest]
-        scores = (examples[train] + called).opinions()(aside.vectors, aside.letters)
-        held[:, rest] = scores.lines, *scores.others
+        scores = Opinions.fit(examples[train], called)(aside.vectors, aside.letters)
+        held[:, rest] = scores.lines, *scores.others, scores.duels
     return Scores(*held)
 
 
