@@ -12,6 +12,7 @@ from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.desk.aftercare import Aftercare
 from bot.desk.desk import Desk
+from bot.desk.strangers import strangers
 from bot.desk.notes import Notes
 from bot.governance.audit import Audit
 from bot.intake.learning import Learned
@@ -34,6 +35,8 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         log.warning("%s: %s", fault.file, fault.sentence)
     audit = Audit()
     desk = Desk(talk.line, talk.people, audit, company.desks, Notes(company.relay.notes))
+    for stranger in await strangers(talk.people, company.desks):
+        log.warning("baton.toml: %s", stranger)
     sandbox = Sandbox(store.sessions)
     await sandbox.seed()
     return Rooms(

@@ -12,11 +12,12 @@ from bot import settings as settings_room
 from bot.app.store import standing
 from bot.cli.alike import cannot_be_told_apart
 from bot.cli.articles import faults_of
+from bot.cli.members import strange_names
 from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.errors import ConfigurationError
 from bot.intake.library import folders
-from bot.settings import FolderSettings, Settings
+from bot.settings import DEFAULT_DESKS, FolderSettings, Settings
 from bot.store.keys import secret_keys
 from bot.store.shared import Shared, address_of
 from memory.shelf import gather
@@ -32,7 +33,7 @@ def check() -> None:
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
-    faults = list(_faults(settings))
+    faults = [*_faults(settings), *_strange_names(settings)]
     if settings.redis_url:
         print(asyncio.run(_about_redis(settings.redis_url)), file=sys.stderr)
     for warning in () if faults else cannot_be_told_apart(_catalog(settings), settings):
@@ -57,6 +58,16 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield f"{fault.file}: {fault.sentence}"
     yield from _article_faults(settings)
     yield from _store_faults(settings)
+
+
+def _strange_names(settings: Settings) -> list[str]:
+    """People in baton.toml who are not there; known only where there is a token to ask Slack with."""
+    if not settings.token or settings.company.desks == DEFAULT_DESKS:
+        return []
+    found, doubt = asyncio.run(strange_names(settings))
+    if doubt:
+        print(doubt, file=sys.stderr)
+    return [f"{settings.baton_config or 'baton.toml'}: {each}" for each in found]
 
 
 def _catalog(settings: Settings) -> Catalog:

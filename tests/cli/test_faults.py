@@ -39,6 +39,7 @@ def baton(*words: str) -> int:
         ('[knowledge]\nfolders = ["nowhere"]', ("baton.toml", "`knowledge.folders`", "nowhere")),
         ('[desks.it]\nchannel = "x"\nreport = "monday 9"', ("`desks.it.report`", "mon-fri 09:00")),
         ('[desks.it]\nchannel = "x"\ntimezone = "Moon"', ("`desks.it.timezone`", "no time zone `Moon`")),
+        ('[desks.it]\nchannel = "x"\nhours = ["fri 17:00-9:00"]', ("`desks.it.hours`", "ends before")),
         ("nonsense = 1", ("baton.toml", "`nonsense`")),
     ],
 )

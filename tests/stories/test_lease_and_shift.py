@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
+from bot.cli.members import strange_names
 from bot.intake import departures
 from bot.intake.learning import Learned
 from bot.settings import DEFAULT_DESKS, CompanyFile, DeskSettings
@@ -185,6 +186,21 @@ async def test_who_is_away_is_covered_for(house: House, clock: StoryClock) -> No
 
     assert "Welcome back" in await house.sam.commands("/support back")
     await solves(house, house.sara, packet)
+
+
+async def test_names_of_nobody_are_found_by_asking_slack(house: House) -> None:
+    desks = {"it": IT.model_copy(update={"oncall": (SAM, "U0NOBODY", "U00000HANA")})}
+    settings = house.settings.model_copy(update={"company": CompanyFile(desks=desks)})
+    unreachable = settings.model_copy(update={"slack_api_url": "http://127.0.0.1:9/api/"})
+
+    assert await strange_names(settings) == (
+        [
+            "`desks.it.oncall`: U0NOBODY is nobody who works here.",
+            "`desks.it.oncall`: U00000HANA is not on the staff of this desk.",
+        ],
+        "",
+    )
+    assert "Slack could not be asked" in (await strange_names(unreachable))[1]
 
 
 async def test_a_ticket_survives_who_leaves(house: House) -> None:
