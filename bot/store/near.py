@@ -60,18 +60,11 @@ class Near(aiosqlite.Connection):
         pauses = chain(PAUSES, repeat(PAUSES[-1]))
         while True:
             try:
-                return self._begun(execute)
+                return execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > late:
                     raise
             await asyncio.sleep(next(pauses))
-
-    def _begun(self, execute: Callable[..., T]) -> T:
-        self._conn.execute("PRAGMA busy_timeout=0")
-        try:
-            return execute("BEGIN IMMEDIATE")
-        finally:
-            self._conn.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
 
     def _takes_long(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         """A cursor that was sent away is read there too: it computes its rows while they are read."""

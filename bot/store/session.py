@@ -50,7 +50,7 @@ def connect(url: str) -> AsyncEngine:
     near_by = {"async_creator_fn": near}
     engine = create_async_engine(url, connect_args=near_by, pool_size=8, max_overflow=24)
     event.listen(engine.sync_engine, "connect", tuned("NORMAL", begins=None))
-    event.listen(engine.sync_engine, "connect", _without_checkpoints)
+    event.listen(engine.sync_engine, "connect", _near)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -89,9 +89,12 @@ def _use_wal(connection: Any) -> None:
         time.sleep(0.005)
 
 
-def _without_checkpoints(connection: Any, _record: object) -> None:
-    """Flush makes them, beside the transactions and not in one of them."""
-    connection.execute("PRAGMA wal_autocheckpoint=0")
+def _near(connection: Any, _record: object) -> None:
+    """Flush makes checkpoints, beside the transactions and not in one of them; Near waits by itself to write,
+    and for nothing else anybody has to wait.
+    """
+    for pragma in ("wal_autocheckpoint=0", "busy_timeout=0"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
