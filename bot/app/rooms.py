@@ -12,8 +12,12 @@ from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.desk.aftercare import Aftercare
 from bot.desk.desk import Desk
+from bot.desk.incidents import Incidents
+from bot.desk.likeness import Likeness
 from bot.desk.strangers import strangers
 from bot.desk.notes import Notes
+from bot.desk.passing import Passing
+from bot.desk.snoozing import Snoozing
 from bot.governance.audit import Audit
 from bot.intake.learning import Learned
 from bot.intake.library import Library, folders
@@ -54,10 +58,17 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         audit=audit,
         desk=desk,
         aftercare=Aftercare(desk, talk.people, company.desks),
+        incidents=Incidents(desk, _likeness(learned)),
+        passing=Passing(desk),
+        snoozing=Snoozing(desk),
         commands=CommandRooms(roster, talk.people, company.desks, audit, systems=sandbox.systems),
         working=talk.status.working,
         quality=company.quality,
     )
+
+
+def _likeness(learned: Learned) -> Likeness:
+    return Likeness(learned.triage.embedder, learned.triage.taught.examples.mean)
 
 
 def _as_cautious_as(roster: Roster, catalog: Catalog) -> Catalog:

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.connections.ports import System
 from bot.coworkers.cards import Card, cards
 from bot.coworkers.deciding import NOTHING, ToDecide, to_decide
-from bot.coworkers.requests import Request, queue_of, requests_of
+from bot.coworkers.queue import WHOLE, Window, queue_page
+from bot.coworkers.requests import Request, requests_of
 from bot.coworkers.rooms import CommandRooms
 from bot.coworkers.roster import Coworker
 from bot.coworkers.words import harmless
@@ -30,7 +31,8 @@ class Home:
     """The page of one person. Parts that are not for them are empty.
 
     `directory` and `requests` are for everybody who works here; `queue` for staff of `desks` (their
-    titles); `coworkers` and `systems` (what these are connected to) for admins, auditors and managers.
+    titles), as much of it as `window` shows; `coworkers` and `systems` (what these are connected to) for
+    admins, auditors and managers.
     `pausable` names the coworkers this person may pause and resume. `missing` are sentences about
     coworkers without a manager. `to_decide` is what waits for this person's word. Times are UTC; `timezone`
     is the reader's.
@@ -44,6 +46,7 @@ class Home:
     requests: tuple[Request, ...] = ()
     desks: tuple[str, ...] = ()
     queue: tuple[Request, ...] = ()
+    window: Window = WHOLE
     coworkers: tuple[Card, ...] = ()
     pausable: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
@@ -60,12 +63,14 @@ async def home(rooms: CommandRooms, session: AsyncSession, *, team: str, user: s
     desks = [desk for desk in rooms.desks if user in await rooms.people.staff(desk)]
     managed = [each.name for each in await _may(rooms, user, Action.ACCEPT_CORRECTION)]
     charges = await cards(rooms, session, team, await _may(rooms, user, Action.COWORKERS_SHOW))
+    window, queue = await queue_page(rooms, session, team, user, desks) if desks else (WHOLE, ())
     return replace(
         page,
         directory=tuple(_introduce(rooms, coworker) for coworker in rooms.roster.all()),
         requests=await requests_of(rooms, session, team, user),
         desks=tuple(rooms.desk_title(desk) for desk in desks),
-        queue=await queue_of(rooms, session, team, desks),
+        queue=queue,
+        window=window,
         coworkers=charges,
         pausable=frozenset(each.name for each in await _may(rooms, user, Action.COWORKERS_PAUSE)),
         missing=tuple(_missing(card) for card in charges if card.manager.missing),

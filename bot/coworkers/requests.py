@@ -1,6 +1,6 @@
-"""An employee's own requests and a desk's queue: who has what, and since when."""
+"""An employee's own requests: who has what, and since when."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from bot.coworkers.tally import FINISHED
 from bot.coworkers.words import harmless
 from bot.store.tables.tickets import TicketRow
 
-WAITING = ("queued", "claimed", "waiting", "on hold", "joined")
+WAITING = ("queued", "claimed", "waiting", "on hold", "linked")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Request:
     updated_at: datetime
     channel: str
     thread: str
+    severity: str = "normal"
+    snoozed_until: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -51,21 +53,11 @@ async def requests_of(
     """A person's requests: those still open first, then the newest."""
     rows = select(TicketRow).where(TicketRow.team == team, TicketRow.requester == user)
     newest = rows.order_by(TicketRow.state.in_(FINISHED), TicketRow.number.desc()).limit(limit)
-    return await _read(rooms, (await session.scalars(newest)).all())
+    return await read(rooms, (await session.scalars(newest)).all())
 
 
-async def queue_of(
-    rooms: CommandRooms, session: AsyncSession, team: str, desks: Collection[str], limit: int = 30
-) -> tuple[Request, ...]:
-    """What waits for, or is with, the people of these desks; unclaimed first, oldest first."""
-    rows = select(TicketRow).where(
-        TicketRow.team == team, TicketRow.desk.in_(sorted(desks)), TicketRow.state.in_(WAITING)
-    )
-    oldest = rows.order_by(TicketRow.state != "queued", TicketRow.number).limit(limit)
-    return await _read(rooms, (await session.scalars(oldest)).all())
-
-
-async def _read(rooms: CommandRooms, rows: Sequence[TicketRow]) -> tuple[Request, ...]:
+async def read(rooms: CommandRooms, rows: Sequence[TicketRow]) -> tuple[Request, ...]:
+    """The same requests, for a list."""
     return tuple([await _request(rooms, row) for row in rows])
 
 
@@ -83,6 +75,8 @@ async def _request(rooms: CommandRooms, row: TicketRow) -> Request:
         updated_at=row.updated_at,
         channel=row.channel,
         thread=row.thread,
+        severity=row.severity,
+        snoozed_until=row.snoozed_until,
     )
 
 
@@ -94,6 +88,6 @@ def _standing(state: str, coworker: str, desk: str, holder: str) -> str:
         "claimed": f"{holder} has it",
         "waiting": f"{holder} has it and waits for your answer",
         "on hold": f"{holder} has it; it is on hold",
-        "joined": f"part of a trouble that the {desk} desk knows of",
+        "linked": f"part of a trouble that the {desk} desk knows of",
     }
     return sentences.get(state, state)

@@ -197,7 +197,7 @@ class Desk:
         await self.cards.redraw(session, ticket)
         name = await self.voice.name(by.user)
         await self.voice.to_requester(session, ticket, words.solved(ticket, name, fix))
-        await self._survey(session, ticket, name)
+        await self.survey(session, ticket, name)
         return Verdict.DONE
 
     async def return_to_coworker(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:
@@ -239,7 +239,8 @@ class Desk:
         requester = await self.voice.name(ticket.requester)
         await self.voice.to_staff(session, ticket, border.rules(requester, name))
 
-    async def _survey(self, session: AsyncSession, ticket: TicketRow, name: str) -> None:
+    async def survey(self, session: AsyncSession, ticket: TicketRow, name: str) -> None:
+        """Ask how it was, once a ticket."""
         if not await tickets.noted(session, ticket.number, "surveyed"):
             await tickets.note(session, ticket.number, ticket.coworker, "surveyed")
             place = Place(ticket.channel, ticket.thread)

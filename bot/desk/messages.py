@@ -105,8 +105,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Another ticket that belongs on a card: its number, first words, and how many people it stands for."""
+
+    ticket: int
+    about: str
+    people: int = 1
+
+
+@dataclass(frozen=True)
 class Standing:
-    """How a ticket stands, for the line and the buttons on its packet."""
+    """How a ticket stands, for the line and the buttons on its packet.
+
+    `alike` are tickets it may be the same as, `lead` the one it is linked to. `people` wait for it together
+    when it leads an incident, which is called `incident`. `elsewhere` is the desk that has it now.
+    """
 
     state: str
     assignee: str = ""
@@ -115,6 +128,12 @@ class Standing:
     severity: str = "normal"
     held_until: datetime | None = None
     held_because: str = ""
+    alike: tuple[Beside, ...] = ()
+    lead: int | None = None
+    incident: str = ""
+    people: int = 1
+    snoozed_until: datetime | None = None
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)

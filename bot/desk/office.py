@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import tickets, words
+from bot.desk import tickets, watching, words
 from bot.desk.cards import Cards
 from bot.desk.notes import Notes
 from bot.desk.ports import Line
@@ -65,6 +65,11 @@ class Office:
         text = words.not_staff(self.voice.title(ticket.desk))
         return await self.refuse(session, ticket, by, action, text)
 
+    def private(self, desk: str) -> bool:
+        """Whether a desk's matters are kept apart from person to person; so they are at `hr` unless told."""
+        told = self.desks[desk].private
+        return desk == "hr" if told is None else told
+
     async def works_at(self, desk: str, user: str) -> bool:
         """Whether somebody is on the staff of a desk and still here."""
         return user in await self.people.staff(desk) and refusal(await self.people.member(user)) is None
@@ -84,7 +89,7 @@ class Office:
     async def record(
         self, session: AsyncSession, ticket: TicketRow, event: TicketEvent, action: str, **details: Any
     ) -> None:
-        """Write a move into the audit."""
+        """Write a move into the audit, and tell those who watch the ticket."""
         await self._audit.record(
             session,
             team=ticket.team,
@@ -95,6 +100,7 @@ class Office:
             ticket=ticket.number,
             details=details,
         )
+        await watching.tell(session, self.voice, self.people, ticket, event)
 
     async def refuse(
         self, session: AsyncSession, ticket: TicketRow, by: By, action: str, text: str

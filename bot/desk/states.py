@@ -18,7 +18,7 @@ class State(StrEnum):
     """A person owns it and waits for the employee's answer."""
     ON_HOLD = "on hold"
     """A person owns it, and nothing can be done before something else has happened."""
-    JOINED = "joined"
+    LINKED = "linked"
     """It goes with an incident of its desk; whoever has that has this, too."""
     SOLVED = "solved"
     """Done, until the employee says otherwise."""
@@ -47,8 +47,8 @@ class Move(StrEnum):
     REQUEUE = "reopened for the desk"
     CLOSE = "closed"
     SUPERSEDE = "asked for again elsewhere"
-    JOIN = "joined an incident"
-    PART = "taken out of its incident"
+    LINK = "linked to an incident"
+    UNLINK = "taken out of its incident"
     HAND_ON = "passed on to another desk"
 
 
@@ -56,14 +56,14 @@ WITH_COWORKER = frozenset({State.OPEN, State.ASKED})
 PAUSED = frozenset({State.WAITING, State.ON_HOLD})
 """It is not the desk's turn, so its clocks stand still."""
 OWNED = PAUSED | {State.CLAIMED}
-WITH_DESK = OWNED | {State.QUEUED, State.JOINED}
+WITH_DESK = OWNED | {State.QUEUED, State.LINKED}
 ACTIVE = WITH_COWORKER | WITH_DESK
 
 MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.ASK: (frozenset({State.OPEN}), State.ASKED),
     Move.ANSWER: (frozenset({State.ASKED}), State.OPEN),
     Move.FINISH: (WITH_COWORKER, State.SOLVED),
-    Move.HAND_OVER: (WITH_COWORKER | {State.JOINED}, State.QUEUED),
+    Move.HAND_OVER: (WITH_COWORKER | {State.LINKED}, State.QUEUED),
     Move.CLAIM: (frozenset({State.QUEUED}), State.CLAIMED),
     Move.WAIT: (frozenset({State.CLAIMED, State.ON_HOLD}), State.WAITING),
     Move.HOLD: (frozenset({State.CLAIMED, State.WAITING}), State.ON_HOLD),
@@ -78,8 +78,8 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.REQUEUE: (frozenset({State.SOLVED}), State.QUEUED),
     Move.CLOSE: (ACTIVE | {State.SOLVED}, State.CLOSED),
     Move.SUPERSEDE: (frozenset({State.ASKED}), State.CLOSED),
-    Move.JOIN: (ACTIVE - {State.JOINED}, State.JOINED),
-    Move.PART: (frozenset({State.JOINED}), State.QUEUED),
+    Move.LINK: (ACTIVE - {State.LINKED}, State.LINKED),
+    Move.UNLINK: (frozenset({State.LINKED}), State.QUEUED),
     Move.HAND_ON: (WITH_DESK, State.QUEUED),
 }
 

@@ -39,14 +39,25 @@ class Voice:
         return self._desks[desk].title or desk
 
     async def to_requester(
-        self, session: AsyncSession, ticket: TicketRow, text: str, *, offer_correction: bool = False
+        self,
+        session: AsyncSession,
+        ticket: TicketRow,
+        text: str,
+        *,
+        offer_correction: bool = False,
+        offer_person: bool = False,
     ) -> None:
         """A notice in the employee's own thread."""
         place = Place(ticket.channel, ticket.thread)
-        await self.line.say(
-            session,
-            Notice(place, text, ticket.number, coworker=ticket.coworker, offer_correction=offer_correction),
+        notice = Notice(
+            place,
+            text,
+            ticket.number,
+            coworker=ticket.coworker,
+            offer_person=offer_person,
+            offer_correction=offer_correction,
         )
+        await self.line.say(session, notice)
 
     async def to_clicker(self, session: AsyncSession, ticket: TicketRow | None, by: By, text: str) -> None:
         """Only the person who clicked sees it: through their response address, else in the desk's channel."""

@@ -71,6 +71,28 @@ class Action(StrEnum):
     JOIN = "join"
     LEAVE = "leave"
 
+    LINK_TICKET = "link_ticket"
+    LINK_TO = "link_to"
+    LINK_TO_TICKET = "link_to_ticket"
+    UNLINK_TICKET = "unlink_ticket"
+    TELL_EVERYBODY = "tell_everybody"
+    INCIDENT_NEWS = "incident_news"
+    NAME_INCIDENT = "name_incident"
+    INCIDENT_TITLE = "incident_title"
+    HAND_ON = "hand_on"
+    HAND_ON_TICKET = "hand_on_ticket"
+    INSTRUCT = "instruct"
+    SAVED_REPLY = "saved_reply"
+    SEND_REPLY = "send_reply"
+    SAVE_REPLY = "/support reply"
+    SNOOZE = "snooze"
+    SNOOZE_TICKET = "snooze_ticket"
+    WAKE = "wake"
+    WATCH = "watch"
+    UNWATCH = "unwatch"
+    REOPEN = "reopen"
+    QUEUE = "queue"
+
     WRONG_ROUTE = "wrong_route"
     CORRECT_ROUTE = "correct_route"
     ACCEPT_CORRECTION = "accept_correction"
@@ -108,6 +130,31 @@ _STEERING = frozenset(
         Action.RESUME,
         Action.ACCEPT_CORRECTION,
         Action.REJECT_CORRECTION,
+    }
+)
+_TOGETHER = frozenset(
+    {
+        Action.LINK_TICKET,
+        Action.LINK_TO,
+        Action.LINK_TO_TICKET,
+        Action.UNLINK_TICKET,
+        Action.TELL_EVERYBODY,
+        Action.INCIDENT_NEWS,
+        Action.NAME_INCIDENT,
+        Action.INCIDENT_TITLE,
+        Action.HAND_ON,
+        Action.HAND_ON_TICKET,
+        Action.INSTRUCT,
+        Action.SAVED_REPLY,
+        Action.SEND_REPLY,
+        Action.SAVE_REPLY,
+        Action.SNOOZE,
+        Action.SNOOZE_TICKET,
+        Action.WAKE,
+        Action.WATCH,
+        Action.UNWATCH,
+        Action.REOPEN,
+        Action.QUEUE,
     }
 )
 _APPROVING = frozenset({Action.APPROVE, Action.EDIT, Action.EDIT_APPROVAL, Action.DENY})
@@ -160,6 +207,7 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.APPROVE_ARTICLE,
                 Action.DROP_DRAFT,
             }
+            | _TOGETHER
             | _APPROVING
         ),
         Role.MANAGER: _LOOKING | _STEERING | _APPROVING,

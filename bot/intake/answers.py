@@ -1,6 +1,6 @@
 """The answer to a question of ours: a button, a form, or a line of text, taken the same way."""
 
-from bot.desk import tickets
+from bot.desk import handoffs, tickets
 from bot.desk.states import Move
 from bot.intake import handing, phrases, requests, threads
 from bot.intake.outcomes import Became
@@ -56,8 +56,8 @@ async def choose(scene: Scene, ticket: TicketRow, value: str) -> list[int]:
         await scene.came_to(Became.ESCALATED, ticket=ticket)
         return []
     if name in scene.rooms.desks:
-        ticket.desk, ticket.coworker = name, scene.rooms.coworker(name)
-        await scene.session.flush()
+        coworker = scene.rooms.coworker(name)
+        await handoffs.go_to(scene.session, ticket, name, coworker, phrases.ASKED_FOR_PERSON)
     await handing.hand_over(scene, ticket, phrases.ASKED_FOR_PERSON, rule="asked_for_person")
     await scene.came_to(Became.ESCALATED, phrases.ASKED_FOR_PERSON, ticket=ticket)
     return []

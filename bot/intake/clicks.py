@@ -6,11 +6,23 @@ from dataclasses import replace
 from bot.coworkers.commands import answer as answer_command
 from bot.desk import tickets
 from bot.desk.messages import Answer, Place
-from bot.desk.office import Verdict
 from bot.desk.relays import Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.governance.access import Action, Role, allowed, roles_of
-from bot.intake import answers, handing, keeping, pausing, phrases, requests, teaching, threads, why
+from bot.intake import (
+    answers,
+    handing,
+    keeping,
+    pausing,
+    phrases,
+    queueing,
+    requests,
+    staff,
+    teaching,
+    threads,
+    together,
+    why,
+)
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import NOT_OURS, Decision, Route
@@ -21,7 +33,13 @@ from bot.store.tables import TicketRow
 Handler = Callable[[Scene, Clicked], Awaitable[list[int]]]
 RATINGS = {str(score): score for score in range(1, 6)}
 REPEATED = {"repeat:yes": True, "repeat:no": False}
-OF_THE_DESK = frozenset({Action.RESOLVE, Action.HOLD, Action.ASSIGN, Action.WRONG_ROUTE, Action.EDIT_DRAFT})
+OF_THE_DESK = staff.OPEN_FORMS | {
+    Action.RESOLVE,
+    Action.HOLD,
+    Action.ASSIGN,
+    Action.WRONG_ROUTE,
+    Action.EDIT_DRAFT,
+}
 """Forms that only staff of the ticket's desk can open."""
 
 
@@ -56,18 +74,6 @@ async def _leave(scene: Scene, turn: Clicked) -> list[int]:
     return []
 
 
-async def _return(scene: Scene, turn: Clicked) -> list[int]:
-    verdict = await scene.rooms.desk.return_to_coworker(scene.session, turn.team, turn.ticket, scene.by)
-    ticket = await tickets.find(scene.session, turn.team, turn.ticket)
-    await scene.judged(verdict)
-    if verdict is not Verdict.DONE or ticket is None:
-        return []
-    if not ticket.skill:
-        await requests.ask_which(scene.at(Place(ticket.channel, ticket.thread)), ticket)
-        return []
-    return [ticket.number] if await requests.start_skill(scene, ticket, ticket.skill) else []
-
-
 async def _choose(scene: Scene, turn: Clicked) -> list[int]:
     """A choice under a question: the ticket is the clicker's own, and the question still waits."""
     ticket = await _own(scene, turn)
@@ -84,6 +90,9 @@ async def _person(scene: Scene, turn: Clicked) -> list[int]:
     if not turn.ticket:
         return await requests.begin(await _anew(scene))
     ticket = await _own(scene, turn)
+    if ticket and await together.take_out(scene, ticket, turn.user, phrases.ASKED_FOR_PERSON):
+        await scene.came_to(Became.ESCALATED, phrases.ASKED_FOR_PERSON, ticket=ticket)
+        return []
     if ticket is None or ticket.state in WITH_DESK | {State.CLOSED}:
         return await _stale(scene, ticket)
     if ticket.state == State.SOLVED:
@@ -201,7 +210,6 @@ HANDLERS: dict[str, Handler] = {
     "release": _release,
     "join": _join,
     "leave": _leave,
-    "return_to_coworker": _return,
     "wait_for_employee": pausing.wait,
     "carry_on": pausing.carry_on,
     "severity": pausing.grade,
@@ -223,4 +231,7 @@ HANDLERS: dict[str, Handler] = {
     "edit_draft": _unopened,
     "pause": _steer,
     "resume": _steer,
+    "queue": queueing.look,
+    **staff.CLICKS,
+    **dict.fromkeys(staff.OPEN_FORMS, _unopened),
 }

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.desk.messages import Place
 from bot.desk.office import Verdict
-from bot.intake import answers, keeping, pausing, requests, teaching, threads
+from bot.intake import answers, keeping, pausing, requests, staff, teaching, threads, together
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.turn import Submitted
@@ -33,6 +33,8 @@ async def _resolve(scene: Scene, turn: Submitted) -> list[int]:
         route_was_right=ROUTES.get(turn.values.get("route", "")),
         minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else None,
     )
+    if verdict is Verdict.DONE:
+        await together.solve_the_rest(scene, turn.ticket, turn.values.get("fix", ""))
     if verdict is Verdict.DONE and turn.values.get("route") == "no":
         await teaching.invite(scene, turn.ticket)
     await scene.judged(verdict)
@@ -78,4 +80,5 @@ HANDLERS: dict[str, Handler] = {
     "approve_article": keeping.approve,
     "skill_form": _fill,
     "support": _request,
+    **staff.SUBMITTED,
 }

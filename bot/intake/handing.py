@@ -1,5 +1,10 @@
 """Handing a ticket to its desk with everything in hand: gathers what the packet is built from."""
 
+from datetime import UTC, datetime
+
+from bot.desk import handoffs
+from bot.desk.messages import Packet
+from bot.desk.passing import WITH_WORDS_OF_STAFF
 from bot.intake import phrases, threads
 from bot.intake.matter import said_in_one_breath
 from bot.intake.rooms import Rooms
@@ -12,9 +17,18 @@ async def hand_over(
     scene: Scene, ticket: TicketRow, because: str, *, rule: str, suggestion: str = ""
 ) -> None:
     """Build the packet and put it on the desk; the employee is told in her thread."""
+    packet = await packet_of(scene, ticket, because, rule=rule, suggestion=suggestion)
+    await scene.rooms.incidents.look(scene.session, ticket)
+    await scene.rooms.desk.hand_over(scene.session, ticket, packet, because, rule)
+
+
+async def packet_of(
+    scene: Scene, ticket: TicketRow, because: str, *, rule: str, suggestion: str = ""
+) -> Packet:
+    """Everything that whoever takes over needs, gathered from all that was said."""
     rooms, session = scene.rooms, scene.session
     said = await _said(scene, ticket)
-    packet = await rooms.desk.pack(
+    return await rooms.desk.pack(
         session,
         ticket,
         reason=because,
@@ -24,15 +38,14 @@ async def hand_over(
         unknown=_unknown(rooms, await session.get(RunRow, ticket.number)),
         suggestion=suggestion,
     )
-    await rooms.desk.hand_over(session, ticket, packet, because, rule)
 
 
 async def hand_over_as_decided(scene: Scene, ticket: TicketRow) -> None:
     """They want a person while a coworker has the ticket: the desk they mean gets it at once."""
     decision = scene.decision
     if decision.desk and decision.desk != ticket.desk:
-        ticket.desk, ticket.coworker = decision.desk, scene.rooms.coworker(decision.desk)
-        await scene.session.flush()
+        coworker = scene.rooms.coworker(decision.desk)
+        await handoffs.go_to(scene.session, ticket, decision.desk, coworker, decision.reason)
     await hand_over(scene, ticket, phrases.to_staff(decision.reason), rule=decision.rule)
 
 
@@ -40,10 +53,13 @@ async def _said(scene: Scene, ticket: TicketRow) -> list[Said]:
     """All that was said about a ticket, in every thread it was talked about in, and just before it."""
     memory = scene.rooms.memory
     before = await said_in_one_breath(scene.session, ticket)
+    # Of what a private desk has passed on nothing said before goes along.
+    since = ticket.opened_at if ticket.rule == WITH_WORDS_OF_STAFF else datetime.min.replace(tzinfo=UTC)
     said = [
         line
         for thread in dict.fromkeys((*before, *await threads.talked_about_in(scene.session, ticket)))
         for line in await memory.transcript(scene.session, ticket.team, f"{ticket.channel}:{thread}")
+        if line.at >= since
     ]
     return sorted(said, key=lambda line: line.at)
 

@@ -8,7 +8,7 @@ from bot.desk.messages import Attachment, Reply
 from bot.desk.relays import Crossing, Spoken
 from bot.desk.states import OWNED, WITH_DESK, State
 from bot.desk.thanks import is_thanks
-from bot.intake import answers, handing, pausing, phrases, recollection, requests, threads
+from bot.intake import answers, handing, pausing, phrases, recollection, requests, threads, together
 from bot.intake.details import is_detail
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
@@ -79,6 +79,14 @@ async def _beside_the_desk(
     waiting = await threads.waiting_question(scene.session, here)
     if waiting and not any(ticket.state in OWNED for ticket in owned):
         return await answers.take(scene, *waiting)
+    if scene.wants_people and await together.take_out(
+        scene, owned[-1], turn.user, phrases.ASKED_FOR_PERSON
+    ):
+        await scene.came_to(Became.ESCALATED, phrases.ASKED_FOR_PERSON, ticket=owned[-1])
+        return []
+    if await scene.rooms.snoozing.wake_for_news(scene.session, owned[-1]):
+        await scene.came_to(Became.RELAYED, "It was asleep.", ticket=owned[-1])
+        return []
     if scene.wants_people and owned[-1].state == State.QUEUED:
         await requests.say_it_is_with_people(scene, owned[-1])
     await scene.came_to(Became.RELAYED, ticket=owned[-1])

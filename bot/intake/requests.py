@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.coworkers import lifecycle
-from bot.desk import tickets
+from bot.desk import handoffs, tickets
 from bot.desk.messages import Notice, Question, Reply
 from bot.desk.relays import Spoken
 from bot.desk.states import Move
 from bot.desk.thanks import is_thanks
-from bot.intake import handing, phrases, threads
+from bot.intake import handing, phrases, threads, together
 from bot.intake.endings import keep
 from bot.intake.matter import Matter, matter_of
 from bot.intake.outcomes import Became
@@ -22,6 +22,7 @@ from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from bot.store.timers import set_timer
 from skills import Ask, Choice
+from skills.gather import deduced
 
 DEFAULT_DESK = "default_desk"
 """The timer of the question "which team?"."""
@@ -36,6 +37,8 @@ DESK_PATIENCE = timedelta(minutes=2)
 async def begin(scene: Scene) -> list[int]:
     """Act on a decision; returns the tickets whose skills are to run now."""
     decision = scene.decision
+    if await together.already_known(scene):
+        return []
     match decision.route:
         case Route.NONE:
             await _small(scene)
@@ -51,16 +54,21 @@ async def begin(scene: Scene) -> list[int]:
     return []
 
 
-async def start_skill(scene: Scene, ticket: TicketRow, name: str) -> bool:
-    """Put a skill to work on a ticket; False when its coworker is paused (the desk has it then)."""
+async def start_skill(scene: Scene, ticket: TicketRow, name: str, heard: Sequence[str] = ()) -> bool:
+    """Put a skill to work on a ticket; False when its coworker is paused (the desk has it then).
+
+    `heard` is what was said since people had it, and counts for more than what was known before.
+    """
     rooms, session = scene.rooms, scene.session
     skill = rooms.catalog.skills[name]
-    ticket.skill, ticket.desk = name, skill.badge.desk
-    ticket.coworker = rooms.coworker(skill.badge.desk, name)
+    coworker = rooms.coworker(skill.badge.desk, name)
+    await handoffs.go_to(session, ticket, skill.badge.desk, coworker, f"It is for “{skill.badge.title}”.")
+    ticket.skill = name
     run = await _run_of(scene, ticket)
     given = run.inputs if run.skill == name else {}
     run.skill, run.code, run.position = name, skill.code_hash, 0
-    run.inputs = await threads.inputs(rooms, session, ticket, skill.badge) | given
+    since = {one.name: told for one in skill.badge.inputs for text in heard if (told := deduced(one, text))}
+    run.inputs = await threads.inputs(rooms, session, ticket, skill.badge) | given | since
     run.asked, run.ending = None, None
     await session.flush()
     state = await lifecycle.state_of(session, ticket.team, ticket.coworker)

@@ -2,7 +2,9 @@
 
 import logging
 
+from bot.desk import handoffs
 from bot.desk.messages import Notice, Place
+from bot.desk.snoozing import SNOOZE
 from bot.errors import ConfigurationError
 from bot.intake import handing, phrases, threads
 from bot.intake.forgetting import FORGET, go_over_it_again
@@ -28,6 +30,8 @@ async def ring(scene: Scene, turn: Rang) -> list[int]:
         meant = await _report(scene, turn)
     elif turn.timer.startswith((OPENS, CLOSES)):
         meant = await _shift(scene, turn)
+    elif turn.timer == SNOOZE:
+        meant = await scene.rooms.snoozing.rang(scene.session, turn.team, turn.ticket)
     else:
         meant = await scene.rooms.aftercare.rang(scene.session, turn.team, turn.timer, turn.ticket)
     await scene.came_to(Became.NOTED if meant else Became.IGNORED, rule=turn.timer)
@@ -40,7 +44,8 @@ async def _default_desk(scene: Scene, turn: Rang) -> bool:
     waiting = await threads.waiting_question(scene.session, [ticket] if ticket else [])
     if ticket is None or waiting is None or waiting[1].fills != "desk":
         return False
-    ticket.desk = scene.rooms.first_desk
+    desk = scene.rooms.first_desk
+    await handoffs.go_to(scene.session, ticket, desk, scene.rooms.coworker(desk), phrases.NO_DESK_NAMED)
     await handing.hand_over(scene, ticket, phrases.NO_DESK_NAMED, rule="asked_for_person")
     return True
 

@@ -9,7 +9,10 @@ from bot.coworkers.rooms import CommandRooms
 from bot.coworkers.roster import Roster
 from bot.desk.aftercare import Aftercare
 from bot.desk.desk import Desk
+from bot.desk.incidents import Incidents
+from bot.desk.passing import Passing
 from bot.desk.ports import Line
+from bot.desk.snoozing import Snoozing
 from bot.governance.audit import Audit
 from bot.governance.people import People
 from bot.intake.library import Library
@@ -41,6 +44,9 @@ class Rooms:
     audit: Audit
     desk: Desk
     aftercare: Aftercare
+    incidents: Incidents
+    passing: Passing
+    snoozing: Snoozing
     commands: CommandRooms
     working: Working
     quality: QualitySettings

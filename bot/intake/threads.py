@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import tickets
+from bot.desk import links, tickets
 from bot.desk.states import State
 from bot.intake import endings
 from bot.intake.rooms import Rooms
 from bot.intake.triage.desks import named_desk
 from bot.intake.turn import Clicked, Said
 from bot.store.tables import OutboxRow, RunRow, TicketRow, TicketThread
+from memory import Role
 from skills import Ask, Badge
 from skills.gather import deduced
 
@@ -28,7 +30,8 @@ async def tickets_here(session: AsyncSession, turn: Said | Clicked) -> Sequence[
     from our first message about it.
     """
     found = await tickets.in_thread(session, turn.team, turn.channel, turn.thread)
-    return found or await _gone_on(session, turn) or await _adopted(session, turn)
+    here = found or await _gone_on(session, turn) or await _adopted(session, turn)
+    return await links.followed(session, here)
 
 
 async def _gone_on(session: AsyncSession, turn: Said | Clicked) -> Sequence[TicketRow]:
@@ -123,6 +126,18 @@ def matching_choice(ask: Ask, text: str) -> str | None:
         if said in {_bare(choice.label), _bare(choice.value), _bare(choice.value.partition(":")[2])} - {""}:
             return choice.value
     return None
+
+
+async def heard_since(
+    rooms: Rooms, session: AsyncSession, ticket: TicketRow, since: datetime
+) -> list[str]:
+    """What the employee has said about a ticket since a moment, oldest first."""
+    said = [
+        line
+        for thread in await talked_about_in(session, ticket)
+        for line in await rooms.memory.transcript(session, ticket.team, f"{ticket.channel}:{thread}")
+    ]
+    return [line.text for line in said if line.role is Role.EMPLOYEE and line.at > since]
 
 
 async def inputs(rooms: Rooms, session: AsyncSession, ticket: TicketRow, badge: Badge) -> dict[str, str]:

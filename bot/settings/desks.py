@@ -137,7 +137,8 @@ class DeskSettings(BaseModel):
     `staff`, `oncall` and `groups` name people by user id or e-mail address, or a Slack user group by its
     id. Whoever is on call is asked first, `oncall_days` each in turn, counted from `oncall_from`. Lengths
     (`first_response`, `resolution`, `lease`, `lease_grace`) are working time within `hours`; without hours
-    the desk is always open.
+    the desk is always open. Where `private` holds (unless told otherwise, at a desk called `hr`), nothing of
+    one person's matter is put to another's, nor goes to another desk. `macros` are saved replies by name.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -161,6 +162,8 @@ class DeskSettings(BaseModel):
     escalation: tuple[str, ...] = ()
     lease: Annotated[str, AfterValidator(_length)] = "24h"
     lease_grace: Annotated[str, AfterValidator(_length)] = "4h"
+    private: bool | None = None
+    macros: Mapping[str, str] = {}
 
     def target(self, of: str, severity: str) -> timedelta | None:
         """The working time that the desk gives itself for this; None for no limit.

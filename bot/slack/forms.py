@@ -15,13 +15,15 @@ from bot.intake.rooms import Rooms
 from bot.intake.trial import routes
 from bot.intake.turn import Clicked, Commanded, Submitted
 from bot.learning import drafts
+from bot.slack import staff_forms
 from bot.slack.blocks import modals, pausing
 from bot.slack.client import UNREACHABLE
 from bot.store.tables import RunRow, TicketRow
 
 log = logging.getLogger(__name__)
 
-OPENERS = frozenset({"resolve", "assign", "hold", "correct_packet", "open_form", "wrong_route", "edit_draft"})
+_OPENERS = {"resolve", "assign", "hold", "correct_packet", "open_form", "wrong_route", "edit_draft"}
+OPENERS = frozenset(_OPENERS | staff_forms.FORMS.keys())
 """Buttons that open a form, by action id."""
 
 REQUIRED = {
@@ -39,6 +41,7 @@ REQUIRED = {
         "body": "Please write what somebody with the same question should read.",
     },
     "support": {"request": "Please write what you need."},
+    **staff_forms.REQUIRED,
 }
 
 
@@ -66,6 +69,8 @@ class Forms:
     async def _view(self, turn: Clicked) -> View | None:
         async with self._rooms.sessions() as session:
             ticket = await tickets.find(session, turn.team, turn.ticket)
+        if ticket and turn.action in staff_forms.FORMS:
+            return await staff_forms.view(self._rooms, ticket, turn.user, turn.action)
         build: dict[str, Callable[[TicketRow, str], Awaitable[View | None]]] = {
             "resolve": self._resolve,
             "assign": self._assign,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.intake.turn import Clicked, Commanded, Deleted, Edited, Reacted, Said, SharedFile, Submitted
+from bot.slack.blocks.together import MORE
 from bot.slack.words import plain_words, scrub
 from memory.redact import redact
 
@@ -101,6 +102,9 @@ class Reading:
         """A block action as a turn."""
         action, container, user = body["actions"][0], body["container"], body["user"]
         name, _, suffix = action["action_id"].partition(":")
+        chosen = self._chosen(action) or suffix
+        if name == MORE:
+            name, _, chosen = chosen.partition(" ")
         message = body.get("message") or {}
         channel = container.get("channel_id", "")
         ts = container.get("message_ts", "")
@@ -112,7 +116,7 @@ class Reading:
             user=user["id"],
             conversation=_conversation(channel, thread, channel.startswith("D")) if channel else user["id"],
             action=name,
-            choice=self._chosen(action) or suffix,
+            choice=chosen,
             channel=channel,
             ts=ts,
             thread=thread,

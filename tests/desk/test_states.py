@@ -40,7 +40,7 @@ class Life(RuleBasedStateMachine):
     def push(self, move: Move) -> None:
         """Try a move; nothing happens where the table does not know it."""
         self.state = after(self.state, move) or self.state
-        self.handed_over |= move in {Move.HAND_OVER, Move.REQUEUE, Move.JOIN} and self.state in WITH_DESK
+        self.handed_over |= move in {Move.HAND_OVER, Move.REQUEUE, Move.LINK} and self.state in WITH_DESK
 
     @invariant()
     def nobody_claims_what_was_never_handed_over(self) -> None:

@@ -59,7 +59,7 @@ def test_staff_can_claim_what_nobody_has_from_the_queue() -> None:
         "USAM", "Sam", "UTC", NOON, (JORDAN,), desks=("IT",), queue=(request(12), request(13, holder="Sara"))
     )
     view = judge_view(homes.render(page))
-    shown = rows(view)[1:]
+    shown = [row for row in rows(view)[1:] if not row[0][0].startswith("queue:")]
     assert shown == [[("claim", "12"), ("resolve", "12")], [("resolve", "13")]]
 
 

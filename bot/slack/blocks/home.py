@@ -10,7 +10,7 @@ from bot.coworkers.cards import Card
 from bot.coworkers.home import Home, Introduction
 from bot.coworkers.requests import Request
 from bot.coworkers.words import clock, counted
-from bot.slack.blocks import deciding
+from bot.slack.blocks import deciding, queue
 from bot.slack.blocks.parts import button, headline, press, prose, row, small
 
 T = TypeVar("T")
@@ -18,7 +18,6 @@ T = TypeVar("T")
 ROOM = 100
 """Blocks of a view."""
 INTRODUCED = 8
-QUEUED = 10
 MINE = 10
 CARDS = 12
 
@@ -29,7 +28,7 @@ def render(home: Home) -> View:
         headline(f"Hello {home.name}"),
         *_asking(home),
         *_section("Your requests", _some(home.requests, MINE, lambda one: [_request(one, home)])),
-        *_queue(home),
+        *queue.render(home),
         *deciding.render(home.to_decide),
         *_coworkers(home),
         small(f"As of {clock(home.as_of, home.timezone)}"),
@@ -59,22 +58,6 @@ def _introduction(one: Introduction) -> str:
 def _request(request: Request, home: Home) -> Block:
     updated = clock(request.updated_at, home.timezone)
     return prose(f"**{request.id}** {request.about}\n{request.standing} · {updated}", limit=400)
-
-
-def _queue(home: Home) -> list[Block | None]:
-    if not home.desks:
-        return []
-    waiting = _some(home.queue, QUEUED, lambda one: _waiting(one, home))
-    return _section(f"Waiting at {', '.join(home.desks)}", waiting, "Nobody is waiting.")
-
-
-def _waiting(request: Request, home: Home) -> list[Block | None]:
-    since = clock(request.opened_at, home.timezone)
-    holder = request.holder or "Nobody has it yet"
-    text = f"**{request.id}** {request.requester}: {request.about}\n{holder} · since {since}"
-    value = press(request.ticket)
-    claim: list[ButtonElement] = [] if request.holder else [button("Claim", "claim", value, "primary")]
-    return [prose(text, limit=400), row([*claim, button("Resolve", "resolve", value)])]
 
 
 def _coworkers(home: Home) -> list[Block | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import (
     ButtonElement,
+    InteractiveElement,
     RichTextBlock,
     RichTextElement,
     RichTextElementParts,
@@ -15,7 +16,7 @@ from bot.desk.messages import Known, Packet, PacketCard, Standing
 from bot.desk.packet_text import confidence, replaced, who
 from bot.desk.shorten import cut, one_line
 from bot.desk.states import OWNED, WITH_DESK
-from bot.slack.blocks import pausing
+from bot.slack.blocks import pausing, together
 from bot.slack.blocks.parts import (
     Rendered,
     Style,
@@ -51,7 +52,8 @@ def card(card: PacketCard) -> Rendered:
         small(_because(packet)),
         row(moves(packet, standing)),
         row(pausing.turns(packet, standing)),
-        row(_questions(packet) + _joining(packet, standing)),
+        row(_questions(packet, standing)),
+        *together.beside(packet, standing),
     ]
     return rendered(_text(packet, standing), blocks)
 
@@ -76,6 +78,8 @@ def details(packet: Packet) -> Rendered | None:
 
 def stands(standing: Standing, packet: Packet) -> str:
     """How the ticket stands, as mrkdwn; whoever has it is mentioned."""
+    if standing.elsewhere:
+        return f"*Passed on to {plain(standing.elsewhere)}*"
     holder = mention(standing.assignee) if standing.assignee else "somebody"
     fix = f": {plain(one_line(standing.fix, FIX))}" if standing.fix else ""
     sentences = {
@@ -83,8 +87,9 @@ def stands(standing: Standing, packet: Packet) -> str:
         "claimed": f"*Claimed by {holder}*",
         "waiting": f"*Claimed by {holder}*, who waits for an answer",
         "on hold": f"*Claimed by {holder}*, on hold",
+        "linked": f"*Part of T-{standing.lead}*",
         "solved": f"*Solved by {holder}*{fix}",
-        "closed": "*Closed*",
+        "closed": f"*Closed*: it goes on as T-{standing.lead}" if standing.lead else "*Closed*",
     }
     return sentences.get(standing.state, f"*Returned to {plain(packet.coworker.title())}*")
 
@@ -92,8 +97,10 @@ def stands(standing: Standing, packet: Packet) -> str:
 def moves(packet: Packet, standing: Standing) -> list[ButtonElement]:
     """What can be done with the ticket as it stands."""
     value = press(packet.ticket)
-    if standing.state not in WITH_DESK:
+    if standing.state not in WITH_DESK or standing.elsewhere:
         return []
+    if standing.lead:
+        return [button("Resolve", "resolve", value)]
     queued = standing.state == "queued"
     first = button("Claim", "claim", value, "primary") if queued else button("Release", "release", value)
     return [
@@ -104,10 +111,11 @@ def moves(packet: Packet, standing: Standing) -> list[ButtonElement]:
     ]
 
 
-def _questions(packet: Packet) -> list[ButtonElement]:
-    """What can be asked about it and said against it, however it stands."""
-    value = press(packet.ticket)
-    return [button("Why?", "why", value), button("Wrong route", "wrong_route", value)]
+def _questions(packet: Packet, standing: Standing) -> list[InteractiveElement]:
+    """What can be asked about it and said against it, however it stands, and the rarer moves."""
+    value, menu = press(packet.ticket), together.more(packet, standing)
+    asked = [button("Why?", "why", value), button("Wrong route", "wrong_route", value)]
+    return [*asked, *_joining(packet, standing), *([menu] if menu else [])]
 
 
 def _joining(packet: Packet, standing: Standing) -> list[ButtonElement]:
