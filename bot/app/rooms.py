@@ -38,7 +38,7 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
     for fault in (*catalog.faults, *roster.faults):
         log.warning("%s: %s", fault.file, fault.sentence)
     audit = Audit()
-    desk = Desk(talk.line, talk.people, audit, company.desks, Notes(company.relay.notes))
+    desk = Desk(talk.line, talk.people, audit, company.desks, Notes(company.relay.notes), company.survey)
     for stranger in await strangers(talk.people, company.desks):
         log.warning("baton.toml: %s", stranger)
     sandbox = Sandbox(store.sessions)

@@ -10,7 +10,7 @@ from bot.coworkers.rooms import CommandRooms
 from bot.coworkers.roster import Coworker
 from bot.coworkers.words import clock, counted, duration, fitted, harmless, listed
 from bot.learning import corrections as correcting
-from bot.learning import drafts, gaps, quality
+from bot.learning import drafts, gaps, handovers, quality
 from bot.learning import lessons as teaching
 from bot.learning.corrections import figures_of
 from bot.learning.quality import Checked
@@ -79,11 +79,13 @@ async def roll_back(session: AsyncSession, team: str, rest: str, by: str) -> str
 async def report(session: AsyncSession, team: str, cards: Sequence[Card], desks: Collection[str]) -> str:
     """What was solved alone and how sure that is, what checking found, and what was learned from people.
 
-    `desks` are those whose unanswered questions are counted.
+    `desks` are those whose handovers and unanswered questions are counted.
     """
     found = await quality.checked(session, team)
     made = await drafts.counts(session, team)
     parts = [_quality(card, found.get(card.name, Checked())) for card in cards]
+    handed = handovers.told(await handovers.handovers(session, team, list(desks)))
+    parts.append("\n".join(["**Handing over to people**", *handed]))
     lacking = len(await gaps.unanswered(session, team, desks))
     parts.append(
         f"**Knowledge**\nIn 90 days {counted(lacking, 'question')} that no article answered or helped with. "

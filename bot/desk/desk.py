@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import border, sla, tickets, words
+from bot.desk import border, sla, surveys, tickets, words
 from bot.desk.arrivals import arrived
 from bot.desk.clocks import Clocks
 from bot.desk.joining import Joining
@@ -25,7 +25,7 @@ from bot.governance.access import Action
 from bot.governance.audit import Audit
 from bot.governance.people import People
 from bot.learning import drafts
-from bot.settings import DeskSettings
+from bot.settings import DeskSettings, SurveySettings
 from bot.store.base import now
 from bot.store.tables import RunRow, TicketRow
 from memory import Said
@@ -41,6 +41,7 @@ class Desk:
         audit: Audit,
         desks: Mapping[str, DeskSettings],
         notes: Notes | None = None,
+        survey: SurveySettings | None = None,
     ) -> None:
         self.office = Office(line, people, audit, desks, notes)
         self.joining = Joining(self.office)
@@ -52,6 +53,7 @@ class Desk:
         self.voice, self.relays, self.cards = self.office.voice, self.office.relays, self.office.cards
         self._line = line
         self._people = people
+        self._survey = survey or SurveySettings()
 
     async def pack(
         self,
@@ -241,8 +243,8 @@ class Desk:
 
     async def survey(self, session: AsyncSession, ticket: TicketRow, name: str) -> None:
         """Ask how it was, once a ticket."""
-        if not await tickets.noted(session, ticket.number, "surveyed"):
-            await tickets.note(session, ticket.number, ticket.coworker, "surveyed")
+        if await surveys.due(session, ticket, self._survey):
+            await tickets.note(session, ticket.number, ticket.coworker, surveys.SURVEYED)
             place = Place(ticket.channel, ticket.thread)
             await self._line.say(session, Survey(place, ticket.number, words.survey(name)))
 

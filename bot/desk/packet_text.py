@@ -7,6 +7,8 @@ from bot.desk.messages import Known, Packet
 
 BREAKS_OUT = re.compile(r"[<>]|`{3}|~{3}|(#{1,6}|[-+*]|\d{1,9}[.)])(\s|$)|([-=_*]\s*)+$")
 """What at the start of a line begins something else than a paragraph."""
+ALL_QUOTED = ("Summary", "nothing was said beside what is quoted above.")
+NO_FACTS = ("Facts", "none beside their own words.")
 STRUCK = re.compile(r"~+([^~\n]+)~+")
 """How memory's summaries mark what no longer holds."""
 
@@ -39,6 +41,8 @@ def render_sections(packet: Packet, *, alone: bool = False) -> str:
     facts = _section("Facts", [fact_line(fact, packet) for fact in packet.facts])
     title = "" if alone and not facts else "Summary"
     summary = _section(title, _quoted(packet.summary))
+    if not alone:
+        facts, summary = facts or _none(*NO_FACTS), summary or _none(*ALL_QUOTED)
     return "\n\n".join(part for part in (facts, summary) if part)
 
 
@@ -88,6 +92,10 @@ def replaced(packet: Packet) -> tuple[str, ...]:
     """Values that no longer hold and are struck through in quotes, the longest first."""
     values = {value for value in (*packet.stale, *(fact.was for fact in packet.facts)) if value.strip()}
     return tuple(sorted(values, key=lambda value: (-len(value), value)))
+
+
+def _none(title: str, sentence: str) -> str:
+    return f"## {title}\n{sentence[0].upper()}{sentence[1:]}"
 
 
 def _quote(text: str, packet: Packet) -> str:

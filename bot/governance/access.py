@@ -93,6 +93,9 @@ class Action(StrEnum):
     REOPEN = "reopen"
     QUEUE = "queue"
 
+    RATE_PACKET = "rate_packet"
+    STILL_ASKED = "still_asked"
+
     WRONG_ROUTE = "wrong_route"
     CORRECT_ROUTE = "correct_route"
     ACCEPT_CORRECTION = "accept_correction"
@@ -200,6 +203,8 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.LEAVE,
                 Action.CORRECT_PACKET,
                 Action.WHY,
+                Action.RATE_PACKET,
+                Action.STILL_ASKED,
                 Action.WRONG_ROUTE,
                 Action.CORRECT_ROUTE,
                 Action.CHECK_ANSWER,

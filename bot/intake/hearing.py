@@ -10,6 +10,7 @@ from bot.desk.states import OWNED, WITH_DESK, State
 from bot.desk.thanks import is_thanks
 from bot.intake import answers, handing, pausing, phrases, recollection, requests, threads, together
 from bot.intake.details import is_detail
+from bot.intake.measuring import look_for_repetition
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import Route
@@ -51,6 +52,8 @@ async def _from_staff(scene: Scene, turn: Said, ticket: TicketRow) -> None:
     crossing = await scene.rooms.desk.relays.from_staff(scene.session, ticket, _spoken(turn))
     await pausing.spoke(scene, turn, ticket, crossing)
     what = Became.RELAYED if crossing is Crossing.CROSSED else Became.NOTED
+    if crossing is Crossing.CROSSED:
+        await look_for_repetition(scene, turn, ticket)
     await scene.came_to(what, crossing, ticket=ticket)
 
 

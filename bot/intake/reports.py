@@ -15,10 +15,13 @@ from bot.desk.aftercare import REMINDED
 from bot.desk.states import OWNED, State
 from bot.desk.words import span
 from bot.intake.rooms import Rooms
+from bot.learning.handovers import Handovers, handovers
+from bot.learning.handovers import told as told_of_handovers
 from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.tables import TicketEvent, TicketRow
 
+NOTHING_HANDED = Handovers()
 NAMED = 5
 """So many of those that wait are named; the others are counted."""
 
@@ -42,6 +45,7 @@ class Report:
     late: int
     done: Mapping[str, Tally]
     overdue: Sequence[str]
+    handovers: Handovers = NOTHING_HANDED
 
 
 async def report(rooms: Rooms, session: AsyncSession, desk: str, since: datetime) -> str:
@@ -62,6 +66,7 @@ async def report(rooms: Rooms, session: AsyncSession, desk: str, since: datetime
             late=await _late(session, _of(team, desk), since),
             done={rooms.commands.called(name): tally for name, tally in sorted(done.items())},
             overdue=_overdue(rooms, desk, at.date()),
+            handovers=await handovers(session, team, [desk], since),
         )
     )
 
@@ -90,6 +95,8 @@ def _happened(report: Report) -> Iterator[str]:
     yield f"- Since {since}: {opened}; {report.late} waited longer than {patience} for somebody to take it."
     for name, tally in report.done.items():
         yield f"- {name}: {_did(tally)}"
+    if report.handovers.taken:
+        yield from (f"- {line}" for line in told_of_handovers(report.handovers))
     yield from (f"- {line}" for line in report.overdue)
 
 

@@ -20,8 +20,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import ConfigurationError
 from bot.settings.desks import DEFAULT_DESKS, WEEKLY, DeskSettings
 from bot.settings.relay import RelaySettings
+from bot.settings.surveys import SurveySettings
 
-__all__ = ["DEFAULT_DESKS", "WEEKLY", "DeskSettings", "RelaySettings"]
+__all__ = ["DEFAULT_DESKS", "WEEKLY", "DeskSettings", "RelaySettings", "SurveySettings"]
 
 HOME = Path(".baton")
 SLACK_API = "https://slack.com/api/"
@@ -85,6 +86,7 @@ class CompanyFile(BaseModel):
     store: StoreSettings = StoreSettings()
     quality: QualitySettings = QualitySettings()
     relay: RelaySettings = RelaySettings()
+    survey: SurveySettings = SurveySettings()
     desks: Mapping[str, DeskSettings] = DEFAULT_DESKS
     skills: FolderSettings = FolderSettings()
     coworkers: FolderSettings = FolderSettings()

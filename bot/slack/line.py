@@ -131,8 +131,6 @@ class SlackLine:
         number = message.packet.ticket
         card = _post(message.place, "packet", number, packet.card(message))
         details = packet.details(message.packet)
-        if details is None:
-            return [card]
         return [card, _post(message.place, "notice", number, details, thread_of=card.id)]
 
     @_rows.register

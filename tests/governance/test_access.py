@@ -81,6 +81,8 @@ TABLE = {
     "unwatch": "s",
     "reopen": "s",
     "queue": "s",
+    "rate_packet": "s",
+    "still_asked": "s",
     "wrong_route": "s",
     "correct_route": "s",
     "accept_correction": "mr",

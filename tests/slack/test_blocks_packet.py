@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.desk.messages import Known, Packet, PacketCard, Place, Standing, Tried
 from bot.slack.blocks import packet as packets
-from tests.slack.judging import anything, buttons, judge, texts
+from bot.slack.blocks.modals import correct_packet
+from tests.slack.judging import anything, buttons, judge, judge_view, texts
 
 PACKET = Packet(
     ticket=12,
@@ -70,9 +71,7 @@ def test_the_card_says_who_needs_what_why_and_what_was_tried() -> None:
 
 
 def test_the_details_hold_the_words_the_facts_and_the_way_back() -> None:
-    details = packets.details(PACKET)
-    assert details is not None
-    shown = joined(judge(details))
+    shown = joined(judge(packets.details(PACKET)))
     for piece in (
         "It began on Monday",
         "4 more in the conversation",
@@ -83,14 +82,32 @@ def test_the_details_hold_the_words_the_facts_and_the_way_back() -> None:
         assert piece in shown
 
 
-def test_a_packet_without_details_has_none() -> None:
+def test_what_a_packet_lacks_is_said() -> None:
     bare = replace(PACKET, own_words=(), summary="", facts=(), mood=(), related=(), link="", more_words=0)
-    assert packets.details(bare) is None
+    shown = joined(judge(packets.details(bare)))
+    assert "none beside their own words" in shown
+    assert "nothing was said beside what is quoted" in shown
+
+
+def test_staff_rate_a_packet_with_one_click() -> None:
+    pressed = buttons(judge(packets.details(PACKET)))
+    assert pressed["rate_packet:yes"] == "12|yes"
+    assert pressed["rate_packet:no"] == "12|no"
+    menu = packets.details(PACKET).body()["blocks"][-1]["elements"][-1]
+    assert menu["action_id"] == "still_asked"
+    assert "12|device" in [option["value"] for option in menu["options"]]
+
+
+def test_the_employee_reads_all_that_the_desk_reads() -> None:
+    form = judge_view(correct_packet(PACKET))
+    shown = joined(form)
+    told = ("is slow", "It began on Monday", "PL-7831", "disk 97 % full", "Free some space.", "demo at 15:00")
+    for piece in told:
+        assert piece in shown
 
 
 def test_replaced_values_are_struck_in_quotes_and_in_the_summary() -> None:
     details = packets.details(PACKET)
-    assert details is not None
     bodies = (judge(packets.card(card("queued"))), judge(details))
     runs = [run for body in bodies for block in body["blocks"] for run in _runs(block)]
     stale = [run for run in runs if "PL-7731" in run["text"]]
@@ -163,5 +180,4 @@ def test_any_packet_is_taken(text: str, words: list[str], state: str) -> None:
         coworker=short,
     )
     judge(packets.card(PacketCard(Place("C"), packet, Standing(state, short, fix=text))))
-    details = packets.details(packet)
-    assert details is None or judge(details)
+    judge(packets.details(packet))

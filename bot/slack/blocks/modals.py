@@ -13,13 +13,13 @@ from slack_sdk.models.views import View
 
 from bot.desk.leases import GROUP
 from bot.desk.messages import Packet
-from bot.desk.packet_text import fact_line
 from bot.desk.shorten import one_line
 from bot.desk.words import span
 from bot.governance.people import Member
 from bot.learning.drafts import EVERYBODY
 from bot.slack.blocks.fields import OPTIONS, choice, entry, menu, modal, typed
-from bot.slack.blocks.parts import prose, small
+from bot.slack.blocks.packet import told
+from bot.slack.blocks.parts import small
 from bot.slack.mrkdwn import inert
 from skills import Field, Input
 
@@ -52,13 +52,10 @@ def assign_ticket(number: int, staff: Sequence[Member], groups: Sequence[str] = 
 
 def correct_packet(packet: Packet) -> View:
     """What was passed on, for the employee to read, and room to put it right."""
-    told = [f"> {one_line(packet.request, 900)}"]
-    told += [fact_line(fact, packet) for fact in packet.facts[:25]]
-    told += [f"Corrected: {text}" for text in packet.corrections]
     blocks = [
-        small("This is what the desk has. Your own messages went along word for word."),
-        prose("\n".join(told), limit=5_000),
+        small("This is what the desk has, all of it. Whatever is wrong or missing, put it right below."),
         entry("correction", "What should they know instead?", typed(long=True)),
+        *told(packet),
     ]
     return modal(
         "correct_packet",

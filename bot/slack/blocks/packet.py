@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import (
+    Block,
     ButtonElement,
     InteractiveElement,
     RichTextBlock,
@@ -13,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.desk.messages import Known, Packet, PacketCard, Standing
-from bot.desk.packet_text import confidence, replaced, who
+from bot.desk.packet_text import ALL_QUOTED, NO_FACTS, confidence, replaced, who
 from bot.desk.shorten import cut, one_line
 from bot.desk.states import OWNED, WITH_DESK
 from bot.slack.blocks import pausing, together
@@ -33,6 +34,7 @@ from bot.slack.blocks.parts import (
     struck,
     word,
 )
+from bot.slack.blocks.rating import rating
 from bot.slack.mrkdwn import mention, plain
 
 BOLD = Style(bold=True)
@@ -58,22 +60,46 @@ def card(card: PacketCard) -> Rendered:
     return rendered(_text(packet, standing), blocks)
 
 
-def details(packet: Packet) -> Rendered | None:
-    """The employee's own words, the facts and the summary, for the packet's thread; None when empty."""
+def told(packet: Packet) -> list[Block | None]:
+    """All that a packet says, for whoever it is about to read and to put right."""
+    return [
+        RichTextBlock(elements=[quote(*struck(packet.request, replaced(packet))), *_story(packet)]),
+        small(_because(packet)),
+        RichTextBlock(elements=[line(word(who(packet) or packet.name)), *_details(packet)]),
+    ]
+
+
+def details(packet: Packet) -> Rendered:
+    """The employee's own words, the facts and the summary, for the packet's thread; staff rate it there."""
+    return rendered(
+        f"Details of T-{packet.ticket}",
+        [
+            RichTextBlock(elements=_details(packet)),
+            small("Staff: was this packet useful, and what did you still have to ask?"),
+            rating(packet.ticket),
+        ],
+    )
+
+
+def _details(packet: Packet) -> list[RichTextElement]:
     stale = replaced(packet)
-    parts = [
+    parts: list[RichTextElement] = [
         *_titled("In their own words", [quote(*struck(text, stale)) for text in packet.own_words]),
         *([line(word(f"{packet.more_words} more in the conversation"))] if packet.more_words else []),
-        *_titled("Facts", [_list([_fact(fact, stale) for fact in packet.facts])] if packet.facts else []),
-        *_titled("Summary", [quote(*marked(packet.summary))] if packet.summary else []),
+        *_facts(packet),
+        *(_titled("Summary", [quote(*marked(packet.summary))]) if packet.summary else _pair(*ALL_QUOTED)),
         *_titled("Mood, in their words", [quote(*struck(text, stale)) for text in packet.mood]),
         *_titled("Related", [_list([line(word(one)) for one in packet.related])] if packet.related else []),
     ]
     if _linkable(packet.link):
         parts.append(line(RichTextElementParts.Link(url=packet.link, text="The whole conversation")))
-    if not parts:
-        return None
-    return rendered(f"Details of T-{packet.ticket}", [RichTextBlock(elements=parts)])
+    return parts
+
+
+def _facts(packet: Packet) -> list[RichTextElement]:
+    if not packet.facts:
+        return _pair(*NO_FACTS)
+    return _titled("Facts", [_list([_fact(fact, replaced(packet)) for fact in packet.facts])])
 
 
 def stands(standing: Standing, packet: Packet) -> str:
