@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from bot.app.attending import attend
 from bot.app.opening import Running, open_to_slack
@@ -33,7 +34,7 @@ async def run(settings: Settings, learned: Learned | None = None) -> AsyncIterat
     SlackRefused with one sentence for a person.
     """
     async with AsyncExitStack() as stack:
-        vault.unlock(secret_keys(settings))
+        vault.unlock(secret_keys(settings), partial(secret_keys, settings))
         slack = await reach_slack(settings, stack)
         store = await open_store(settings, stack)
         linker = await open_linker(settings, store, slack.identity.team, stack)

@@ -10,6 +10,7 @@ from bot.cli.audit import audit
 from bot.cli.check import check
 from bot.cli.db import db
 from bot.cli.evaluations import evaluations
+from bot.cli.keys import keys
 from bot.cli.knowledge import knowledge
 from bot.cli.playground import playground
 from bot.cli.serve import serve
@@ -42,6 +43,7 @@ app.add_typer(knowledge, name="knowledge")
 app.add_typer(evaluations, name="eval")
 app.add_typer(audit, name="audit")
 app.add_typer(db, name="db")
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

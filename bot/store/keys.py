@@ -3,6 +3,7 @@
 import base64
 import binascii
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import ConfigurationError
@@ -22,12 +23,12 @@ def secret_keys(settings: Settings) -> list[bytes]:
             "`python -c 'import secrets, base64; "
             "print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'` makes one."
         )
-    path = settings.folder / "secret.key"
+    path = key_file(settings)
     try:
         settings.folder.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _make_key(path)
-        return [_decode(path.read_text())]
+        return [_decode(key) for key in path.read_text().split(",")]
     except OSError as error:
         raise ConfigurationError(
             f"The folder {settings.folder} cannot be written ({error.strerror}); "
@@ -35,12 +36,32 @@ def secret_keys(settings: Settings) -> list[bytes]:
         ) from None
 
 
-def _make_key(path: Path) -> None:
-    """Two replicas that start at once use the same key: the one whose file had the name first."""
+def key_file(settings: Settings) -> Path:
+    """Where the keys of an embedded store lie, unless BATON_SECRET_KEY is set."""
+    return settings.folder / "secret.key"
+
+
+def put_in_front(path: Path, older: Sequence[bytes]) -> None:
+    """Make a new key, which seals from now on; the file keeps these older ones behind it."""
+    _write(path, ",".join(_encode(key) for key in (secrets.token_bytes(32), *older))).replace(path)
+
+
+def _write(path: Path, text: str) -> Path:
+    """A file beside this one that nobody else on the machine reads."""
     made = path.with_suffix(f".{secrets.token_hex(8)}")
     made.touch(mode=0o600)
+    made.write_text(text)
+    return made
+
+
+def _encode(key: bytes) -> str:
+    return base64.urlsafe_b64encode(key).decode()
+
+
+def _make_key(path: Path) -> None:
+    """Two replicas that start at once use the same key: the one whose file had the name first."""
+    made = _write(path, _encode(secrets.token_bytes(32)))
     try:
-        made.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
         path.hardlink_to(made)
     except FileExistsError:
         return

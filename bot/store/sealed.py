@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -12,6 +13,9 @@ from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from bot.errors import StoreUnavailable
+
+SEALED = re.compile(r"[0-9a-f]{8}:gAAAA")
+"""How a sealed text begins: the name of its key, and what all of Fernet's tokens have in common."""
 
 
 def derive(key: bytes, purpose: str) -> bytes:
@@ -27,13 +31,32 @@ class Vault:
         self._fernets: dict[str, Fernet] = {}
         self._derived: dict[str, dict[str, bytes]] = {}
         self._current = ""
+        self._again: Callable[[], Sequence[bytes]] | None = None
 
-    def unlock(self, keys: Sequence[bytes]) -> None:
-        """Use these 32-byte keys from now on; the first seals, all open."""
+    def unlock(self, keys: Sequence[bytes], again: Callable[[], Sequence[bytes]] | None = None) -> None:
+        """Use these 32-byte keys from now on; the first seals, all open.
+
+        `again` reads the keys anew, for a text that somebody has sealed with one that came later.
+        """
+        self._again = again
+        self._use(keys)
+
+    def _use(self, keys: Sequence[bytes]) -> None:
+        # In this order, because other threads seal and open meanwhile.
         self._keys = {_name(key): key for key in keys}
         self._fernets = {name: _fernet(key) for name, key in self._keys.items()}
         self._derived = {}
         self._current = _name(keys[0])
+
+    @property
+    def name(self) -> str:
+        """The short name of the key that seals."""
+        return self._current
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The short names of all keys, first of the one that seals."""
+        return tuple(self._keys)
 
     def keys(self, purpose: str) -> dict[str, bytes]:
         """What is derived from each of our keys for a purpose, by its short name; first the one in use."""
@@ -49,6 +72,9 @@ class Vault:
     def open(self, sealed: str) -> str:
         """Decrypt; raises StoreUnavailable when the key that sealed it is not among ours."""
         name, _, token = sealed.partition(":")
+        if name not in self._fernets and self._again and SEALED.match(sealed):
+            # What we sealed ourselves until now is opened by us in any case.
+            self._use(list(dict.fromkeys([*self._again(), *self._keys.values()])))
         try:
             return self._fernets[name].decrypt(token).decode("utf-8", "surrogatepass")
         except (KeyError, InvalidToken):
