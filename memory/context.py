@@ -9,8 +9,9 @@ from memory.said import Said
 from memory.summary import Summary, summarise
 
 CEILING = 2000
-FACTS_SHARE, SUMMARY_SHARE = 0.3, 0.25
-_HEADINGS = len("Known:\n\nEarlier:\n\nLately:\n")
+FACTS_SHARE, RECALLED_SHARE, SUMMARY_SHARE = 0.3, 0.2, 0.25
+LONGEST_RECALLED = 300
+_HEADINGS = len("Known:\n\nSaid before about this:\n\nEarlier:\n\nLately:\n")
 
 
 def tokens(text: str) -> int:
@@ -29,12 +30,14 @@ class Context:
     facts: tuple[Fact, ...]
     summary: Summary
     window: tuple[Said, ...]
+    recalled: tuple[Said, ...] = ()
 
     @property
     def text(self) -> str:
-        """Three sections, each left out where it is empty."""
+        """Four sections, each left out where it is empty."""
         parts = (
             ("Known", "\n".join(fact_lines(self.facts))),
+            ("Said before about this", "\n".join(_dated(said) for said in self.recalled)),
             ("Earlier", self.summary.text),
             ("Lately", "\n".join(_line(said) for said in self.window)),
         )
@@ -47,25 +50,46 @@ class Context:
 
 
 def compose(
-    facts: Sequence[Fact], before: Summary, recent: Sequence[Said], ceiling: int = CEILING
+    facts: Sequence[Fact],
+    before: Summary,
+    recent: Sequence[Said],
+    ceiling: int = CEILING,
+    recalled: Sequence[Said] = (),
 ) -> Context:
     """The best context within `ceiling` tokens.
 
-    `facts` come the most wanted first; `before` summarises everything before `recent`, which is in order.
-    What of
-    `recent` does not fit is summarised with `before`.
+    `facts` and `recalled` come the most wanted first; `before` summarises everything before `recent`, which
+    is in order. What of `recent` does not fit is summarised with `before`.
     """
     room = ceiling * 40 // 13 - _HEADINGS
     known = _facts_within(facts, int(room * FACTS_SHARE))
-    window = _window(recent, room - _used(fact_lines(known)) - int(room * SUMMARY_SHARE))
-    left = room - _used(fact_lines(known)) - _used(_line(said) for said in window)
+    again = _recalled_within(recalled, int(room * RECALLED_SHARE))
+    room -= _used(fact_lines(known)) + _used(_dated(said) for said in again)
+    window = _window(recent, room - int(ceiling * SUMMARY_SHARE * 40 // 13))
+    left = room - _used(_line(said) for said in window)
     unseen = recent[: len(recent) - len(window)]
     summary = struck(summarise(unseen, max(left, 0), before), still_stale(facts))
-    return Context(tuple(known), _summary_within(summary, left), tuple(window))
+    return Context(tuple(known), _summary_within(summary, left), tuple(window), tuple(again))
 
 
 def _line(said: Said) -> str:
     return f"{said.speaker}: {said.text}"
+
+
+def _dated(said: Said) -> str:
+    """A line of long ago; a long one is cut, so that others have room, too."""
+    return f"{said.at:%Y-%m-%d} {said.speaker}: {said.text[:LONGEST_RECALLED]}"
+
+
+def _recalled_within(recalled: Sequence[Said], room: int) -> list[Said]:
+    """The best that fit, in the order said."""
+    kept: list[Said] = []
+    for said in recalled:
+        cost = _bytes(_dated(said)) + 1
+        if cost <= room:
+            room -= cost
+            kept.append(said)
+    return sorted(kept, key=lambda said: said.at)
 
 
 def _used(lines: Iterable[str]) -> int:

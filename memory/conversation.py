@@ -1,17 +1,20 @@
 """The memory of conversations: hears, amends, drops, remembers, forgets. Every turn costs the same."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, true, update
+from sqlalchemy import and_, delete, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from memory.cipher import Cipher, Plain
 from memory.context import CEILING, Context, compose
-from memory.facts import CORRECTS_BACK, Fact, Mention, Source, extract, learn
+from memory.embedding import Embedder, LexicalEmbedder
+from memory.facts import Fact, extract
+from memory.known import Known
+from memory.recollection import Recollection
 from memory.records import Records
 from memory.said import Role, Said
 from memory.summary import Summary, summarise
@@ -20,14 +23,17 @@ from memory.tables import FactRow, Message, SummaryRow
 # Messages are folded into the summary when more than FOLD_AT stand outside it; KEEP stay out.
 FOLD_AT, KEEP = 48, 24
 SUMMARY_CHARS = 2400
-HERE, ELSEWHERE, ABOUT, LATEST = 60, 30, 200, 500
+RECALLED = 12
+ERASED = "[value removed]"
 
 
 class Memory:
     """What was said and what is known, in the caller's session and transaction; nothing here commits."""
 
-    def __init__(self, cipher: Cipher | None = None) -> None:
+    def __init__(self, cipher: Cipher | None = None, embedder: Embedder | None = None) -> None:
         self._records = Records(cipher or Plain())
+        self._known = Known(self._records)
+        self._recollection = Recollection(self._records, embedder or LexicalEmbedder())
 
     async def hear(self, session: AsyncSession, said: Said) -> None:
         """Adds a message, its facts and its share of the summary. Hearing an id again changes nothing."""
@@ -46,7 +52,8 @@ class Memory:
             return
         said = replace(self._records.said(row), text=text)
         row.text = self._records.seal(text)
-        await self._unlearn(session, said.team, id)
+        self._recollection.let_go(row.team, row.person)
+        await self._known.unlearn(session, said.team, id)
         await self._learn(session, said, row.n)
         await self._resummarise(session, row, [said])
 
@@ -56,22 +63,13 @@ class Memory:
         if row is None or row.dropped:
             return
         row.dropped, row.text = True, self._records.seal("")
-        await self._unlearn(session, row.team, id)
+        self._recollection.let_go(row.team, row.person)
+        await self._known.unlearn(session, row.team, id)
         await self._resummarise(session, row, [])
 
     async def note(self, session: AsyncSession, team: str, person: str, facts: Sequence[Fact]) -> None:
         """Keeps typed inputs as given; a new value replaces what was known under its key there."""
-        for fact in facts:
-            typed = fact if fact.source is Source.CONFIRMED else replace(fact, source=Source.FORM)
-            where = _of(team, person, fact.conversation)
-            before = await self._found(session, where, FactRow.key == fact.key, limit=HERE)
-            if fact.value not in [known.value for _, known in before]:
-                row = self._records.fact_row(team, person, typed)
-                session.add(row)
-                await session.flush()
-                for old, _ in before:
-                    old.superseded_by = row.n
-        await session.flush()
+        await self._known.note(session, team, person, facts)
 
     async def transcript(self, session: AsyncSession, team: str, conversation: str) -> list[Said]:
         """Every message of a conversation that has not been deleted, in the order heard."""
@@ -89,21 +87,15 @@ class Memory:
 
         At most 500, so that asking costs the same after years.
         """
-        where = _of(team, person, conversation)
-        if current:
-            return [fact for _, fact in await self._found(session, where, limit=LATEST)]
-        return await self._with_replaced(session, where)
+        return await self._known.facts(session, team, person, conversation, current)
 
     async def latest(self, session: AsyncSession, team: str, person: str, key: str) -> str | None:
         """What somebody last gave under this key, wherever it was; None when that was never asked."""
-        found = await self._found(session, _of(team, person, None), FactRow.key == key, limit=1)
-        return found[0][1].value if found else None
+        return await self._known.latest(session, team, person, key)
 
     async def about(self, session: AsyncSession, team: str, person: str) -> list[Fact]:
         """What we remember about somebody, for that person to read: pinned first, then the latest."""
-        found = await self._found(session, _of(team, person, None), limit=ABOUT)
-        facts = {(fact.key, fact.value): fact for _, fact in reversed(found)}
-        return sorted(facts.values(), key=lambda fact: not fact.pinned)
+        return await self._known.about(session, team, person)
 
     async def summary(self, session: AsyncSession, team: str, conversation: str) -> Summary:
         """The rolling summary with everything said since."""
@@ -119,16 +111,64 @@ class Memory:
         ceiling: int = CEILING,
         *,
         elsewhere: bool = True,
+        asked: str = "",
     ) -> Context:
         """What a turn may know, within `ceiling` tokens however long the history.
 
         `elsewhere=False` leaves out what was said in the person's other conversations: right wherever others
-        read along.
+        read along. `asked` is what the turn is about: what was said before on that is recalled.
         """
         stored, upto = await self._stored(session, team, conversation)
         recent = await self._since(session, team, conversation, upto)
-        facts = await self._wanted(session, team, person, conversation, elsewhere)
-        return compose(facts, stored, recent, ceiling)
+        facts = await self._known.wanted(session, team, person, conversation, elsewhere)
+        shown = [said.id for said in recent]
+        where = None if elsewhere else conversation
+        recalled = (
+            await self.recall(session, team, person, asked, RECALLED, conversation=where, without=shown)
+            if asked
+            else []
+        )
+        return compose(facts, stored, recent, ceiling, recalled)
+
+    async def recall(
+        self,
+        session: AsyncSession,
+        team: str,
+        person: str,
+        question: str,
+        k: int = 10,
+        *,
+        conversation: str | None = None,
+        without: Collection[str] = (),
+    ) -> list[Said]:
+        """The k messages in somebody's conversations that best answer a question, best first.
+
+        Only those of one conversation where it is given; none whose id is in `without`.
+        """
+        whose = (team, person)
+        return await self._recollection.search(session, whose, question, k, conversation, without)
+
+    async def correct(
+        self, session: AsyncSession, team: str, person: str, number: int, value: str
+    ) -> Fact | None:
+        """Somebody puts right what is known of them; the fact as it was, None where they have no such one."""
+        return await self._known.correct(session, team, person, number, value)
+
+    async def erase(self, session: AsyncSession, team: str, person: str, number: int) -> Fact | None:
+        """One thing goes from all that was said and is known; the fact as it was, None if there is none."""
+        fact = await self._known.find(session, team, person, number)
+        if fact is None:
+            return None
+        rows = await session.scalars(
+            select(Message).where(Message.team == team, Message.person == person, ~Message.dropped)
+        )
+        named = re.compile(rf"(?<!\w){re.escape(fact.value)}(?!\w)", re.IGNORECASE)
+        for row in rows.all():
+            text = self._records.open(row.text)
+            if named.search(text):
+                await self.amend(session, row.id, named.sub(ERASED, text))
+        await self._known.drop(session, team, person, fact.value)
+        return fact
 
     async def forget(
         self, session: AsyncSession, team: str, person: str, before: datetime | None = None
@@ -137,6 +177,7 @@ class Memory:
 
         With `before`, only what is from before that moment, with all that others said to it since.
         """
+        self._recollection.let_go(team, person)
         kept = await self._since_then(session, team, person, before) if before else []
         gone = 0
         for table, old in ((Message, Message.at), (FactRow, FactRow.said_at)):
@@ -160,28 +201,7 @@ class Memory:
         question = await self._question(session, said, n)
         mentions = extract(said.text, said.role, question)
         if mentions:
-            await self._keep(session, said, mentions)
-
-    async def _keep(self, session: AsyncSession, said: Said, mentions: Sequence[Mention]) -> None:
-        known = await self._found(
-            session, _of(said.team, said.person, said.conversation), limit=CORRECTS_BACK
-        )
-        learned = learn(said, mentions, [fact for _, fact in known])
-        rows = {id(fact): self._records.fact_row(said.team, said.person, fact) for fact in learned.new}
-        session.add_all(rows.values())
-        await session.flush()
-        by_fact = {id(fact): row for row, fact in known}
-        for old, new in learned.superseded:
-            by_fact[id(old)].superseded_by = rows[id(new)].n
-        await session.flush()
-
-    async def _unlearn(self, session: AsyncSession, team: str, source_id: str) -> None:
-        mine = and_(FactRow.team == team, FactRow.source_id == source_id)
-        taught = select(FactRow.n).where(mine).scalar_subquery()
-        await session.execute(
-            update(FactRow).where(FactRow.superseded_by.in_(taught)).values(superseded_by=None)
-        )
-        await session.execute(delete(FactRow).where(mine))
+            await self._known.keep(session, said, mentions)
 
     async def _question(self, session: AsyncSession, said: Said, n: int) -> str:
         """The coworker's message right before this one, if it was the coworker who spoke last."""
@@ -226,44 +246,6 @@ class Memory:
     async def _stored(self, session: AsyncSession, team: str, conversation: str) -> tuple[Summary, int]:
         row = await session.get(SummaryRow, (team, conversation))
         return self._records.summary(row), row.upto if row else 0
-
-    async def _found(
-        self, session: AsyncSession, *where: ColumnElement[bool], limit: int
-    ) -> list[tuple[FactRow, Fact]]:
-        """The latest current facts, oldest of them first."""
-        rows = await session.scalars(
-            select(FactRow)
-            .where(FactRow.superseded_by.is_(None), *where)
-            .order_by(FactRow.n.desc())
-            .limit(limit)
-        )
-        return [(row, self._records.fact(row)) for row in reversed(rows.all())]
-
-    async def _with_replaced(self, session: AsyncSession, where: ColumnElement[bool]) -> list[Fact]:
-        newer = aliased(FactRow)
-        rows = await session.execute(
-            select(FactRow, newer.value)
-            .outerjoin(newer, newer.n == FactRow.superseded_by)
-            .where(where)
-            .order_by(FactRow.n.desc())
-            .limit(LATEST)
-        )
-        return [self._records.fact(row, value) for row, value in reversed(rows.all())]
-
-    async def _wanted(
-        self, session: AsyncSession, team: str, person: str, conversation: str, elsewhere: bool
-    ) -> list[Fact]:
-        """Facts the most wanted first: pinned, of this conversation, then of the others; the latest first."""
-        here = await self._found(session, _of(team, person, conversation), limit=HERE)
-        other = _of(team, person, None) & (FactRow.conversation != conversation)
-        there = await self._found(session, other, limit=ELSEWHERE) if elsewhere else []
-        ordered = [fact for _, fact in (*reversed(here), *reversed(there))]
-        return sorted(ordered, key=lambda fact: not fact.pinned)
-
-
-def _of(team: str, person: str, conversation: str | None) -> ColumnElement[bool]:
-    mine = and_(FactRow.team == team, FactRow.person == person)
-    return mine if conversation is None else mine & (FactRow.conversation == conversation)
 
 
 def _messages(team: str, conversation: str) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,7 +35,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value, where it was given, and whether it holds: `superseded_by` is what replaced it."""
+    """A value, where it was given, and whether it holds: `superseded_by` is what replaced it.
+
+    `number` is what a person can call it by; 0 where it has never been stored.
+    """
 
     key: str
     value: str
@@ -45,6 +48,7 @@ class Fact:
     source: Source = Source.SAID
     pinned: bool = False
     superseded_by: str | None = None
+    number: int = field(default=0, compare=False)
 
 
 def sentences(text: str) -> list[str]:

@@ -21,7 +21,7 @@ class KeptVectors:
     def __init__(self, embedder: Embedder, file: Path) -> None:
         self.name = embedder.name
         self.words = words_of(embedder)
-        self._embedder = embedder
+        self._embedder = self.behind = embedder
         self._file = file
         self._rows = _read(file)
         self._asked: dict[str, None] = {}

@@ -72,6 +72,7 @@ class Records:
             source=Source(row.source),
             pinned=row.pinned,
             superseded_by=None if replaced_by is None else self.open(replaced_by),
+            number=row.n,
         )
 
     def summary(self, row: SummaryRow | None) -> Summary:

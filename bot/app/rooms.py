@@ -14,10 +14,10 @@ from bot.desk.aftercare import Aftercare
 from bot.desk.desk import Desk
 from bot.desk.incidents import Incidents
 from bot.desk.likeness import Likeness
-from bot.desk.strangers import strangers
 from bot.desk.notes import Notes
 from bot.desk.passing import Passing
 from bot.desk.snoozing import Snoozing
+from bot.desk.strangers import strangers
 from bot.governance.audit import Audit
 from bot.intake.learning import Learned
 from bot.intake.library import Library, folders
@@ -50,7 +50,7 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         catalog=_as_cautious_as(roster, catalog),
         roster=roster,
         triage=learned.triage,
-        memory=memory.Memory(vault),
+        memory=memory.Memory(vault, learned.triage.embedder),
         company=sandbox,
         library=Library(learned.shelf.over(folders(settings)), _readers(settings, talk)),
         people=talk.people,
