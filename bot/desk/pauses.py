@@ -85,8 +85,8 @@ class Pauses:
         return Verdict.DONE
 
     async def asked(self, session: AsyncSession, ticket: TicketRow, user: str, text: str) -> None:
-        """Words of the holder reached the employee; where they end with a question, it is now her turn."""
-        if text.rstrip().endswith("?") and ticket.state == State.CLAIMED and user == ticket.assignee:
+        """Words of a person reached the employee; where they end with a question, it is now her turn."""
+        if text.rstrip().endswith("?") and ticket.state == State.CLAIMED:
             await self._stop(session, ticket, Move.WAIT, user)
 
     async def answered(self, session: AsyncSession, ticket: TicketRow) -> None:

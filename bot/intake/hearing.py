@@ -78,7 +78,8 @@ async def _beside_the_desk(
 ) -> list[int]:
     """The desk hears it; a question about another request of that thread waits on until a person is there."""
     await scene.rooms.desk.relays.from_employee(scene.session, owned[-1], _spoken(turn))
-    await scene.rooms.desk.pauses.answered(scene.session, owned[-1])
+    for ticket in owned:
+        await scene.rooms.desk.pauses.answered(scene.session, ticket)
     waiting = await threads.waiting_question(scene.session, here)
     if waiting and not any(ticket.state in OWNED for ticket in owned):
         return await answers.take(scene, *waiting)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.coworkers import lifecycle
 from bot.desk import handoffs, tickets
+from bot.desk.arrivals import back
 from bot.desk.messages import Notice, Question, Reply
 from bot.desk.relays import Spoken
 from bot.desk.states import Move
@@ -176,7 +177,9 @@ async def _with_people_already(scene: Scene, ticket: TicketRow) -> None:
 async def say_it_is_with_people(scene: Scene, ticket: TicketRow) -> None:
     """They ask for a person who has been asked for already, and has not come yet."""
     desk = scene.rooms.desks[ticket.desk].title or ticket.desk
-    await tell(scene, Notice(scene.place, phrases.with_people(ticket, desk), ticket.number, ticket.coworker))
+    when = await back(scene.rooms.desk.office, scene.session, ticket)
+    text = f"{phrases.with_people(ticket, desk)} {when}".strip()
+    await tell(scene, Notice(scene.place, text, ticket.number, ticket.coworker))
 
 
 async def _ask_desk(scene: Scene, ticket: TicketRow) -> None:

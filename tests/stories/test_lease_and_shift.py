@@ -31,6 +31,7 @@ IT = DeskSettings.model_validate(
         "fallback": SARA,
         "first_response": {"critical": "30m", "normal": "6h"},
         "escalation": [SARA, ROOT],
+        "groups": {"network": [SARA]},
         "lease": "4h",
         "lease_grace": "1h",
     }
@@ -124,6 +125,7 @@ async def test_the_shift_that_ends(house: House, clock: StoryClock) -> None:
     late, second = await handed(house, house.ada, "a dead pixel")
     assert "The IT desk is closed right now" in late["text"]
     assert "IT is back tomorrow at 09:00 (Europe/Berlin); you are number 2" in late["text"]
+    await house.ada.adds(late, "can I talk to a person please", "notice", "you are number 2")
     await house.settles()
     assert await house.sam.seen("notice", "nobody has taken", "it-support") == [], (
         "nobody is rung up at night"
@@ -164,6 +166,26 @@ async def test_a_target_that_waits_for_the_employee_is_not_missed(house: House, 
     assert f"<@{SARA}>" in everything_in(missed)
     await house.sara.sees_next("notice", "target of 6 hours is missed")
     await solves(house, house.sam, packet)
+
+
+async def test_staff_say_how_grave_it_is_and_which_group_should_take_it(
+    house: House, clock: StoryClock
+) -> None:
+    clock.strikes(berlin("2026-11-27 16:00"))
+    told, packet = await handed(house, house.ben, "a flickering switch")
+    number = ticket_of(told).removeprefix("T-")
+
+    await house.sam.clicks(packet, "severity", f"{number}|critical")
+    await house.sara.sees_next("notice", "to critical", "it-support", packet["ts"])
+    clock.passes(minutes=24)
+    await house.sara.sees_next("notice", "was promised a first answer", "it-support", packet["ts"])
+
+    await house.sam.clicks(packet, "assign")
+    await house.sam.fills_in(assignee="group:network")
+    asked = await house.sara.sees_next("notice", "asked network to take", "it-support", packet["ts"])
+    assert f"<@{SARA}>" in everything_in(asked)
+    await house.ben.sees_next("notice", "the IT desk's network people", thread=told["thread_ts"])
+    await solves(house, house.sara, packet)
 
 
 async def test_who_is_away_is_covered_for(house: House, clock: StoryClock) -> None:
