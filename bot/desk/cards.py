@@ -1,20 +1,16 @@
 """Packets on the wall of a desk: put up once for each handover, drawn again whenever the ticket moves."""
 
-from dataclasses import replace
-
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import handoffs, links
 from bot.desk import incident_words as words
 from bot.desk.messages import Beside, Packet, PacketCard, PacketChanged, Place, Standing
+from bot.desk.packet import put_right
 from bot.desk.ports import Line
 from bot.desk.shorten import one_line
 from bot.desk.states import OWNED, WITH_DESK, State
 from bot.store.tables import IncidentRow, PacketRow, TicketRow
-
-CORRECTIONS = 2
-CORRECTION = 110
 
 _packets = TypeAdapter(Packet)
 
@@ -59,8 +55,7 @@ class Cards:
         if row is None:
             return
         packet = _packets.validate_python(row.content)
-        corrections = (*packet.corrections, one_line(text, CORRECTION))[-CORRECTIONS:]
-        row.content = _packets.dump_python(replace(packet, corrections=corrections), mode="json")
+        row.content = _packets.dump_python(put_right(packet, text), mode="json")
         await session.flush()
         await self.redraw(session, ticket)
 

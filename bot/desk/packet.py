@@ -1,7 +1,8 @@
 """The context packet: everything a person needs to take over, within what people read and Slack takes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.desk.contents import NEEDED
@@ -19,6 +20,8 @@ WHOLE = 5_700
 """Characters of a packet as rendered; what is left to 6,000 is for corrections made later."""
 LONGEST_MESSAGE = 900
 HEADING = 80
+CORRECTIONS, CORRECTION = 2, 110
+"""So many corrections are kept, of so many characters."""
 ANSWERED_AT_MOST = 20
 LANGUAGES = {
     "de": "German",
@@ -99,6 +102,19 @@ def build(
     verbatim = {packet.request, *packet.own_words}
     quoted = [message.id for message in thread if message.text.strip() in verbatim]
     return digest(packet, reading, given, links or {}, WHOLE - len(render_markdown(packet)), quoted)
+
+
+def put_right(packet: Packet, text: str) -> Packet:
+    """The packet after the employee put something right: the newest corrections, old values struck."""
+    told = (packet.request, *packet.own_words, *(fact.value for fact in packet.facts))
+    now, then = f"Correction: {text}", datetime.min.replace(tzinfo=UTC)
+    said = [
+        Said(f"{n}", "", packet.requester, "", "", Role.EMPLOYEE, one, then)
+        for n, one in enumerate((*told, now))
+    ]
+    stale = dict.fromkeys((*packet.stale, *Reading(said).stale))
+    corrections = (*packet.corrections, one_line(text, CORRECTION))[-CORRECTIONS:]
+    return replace(packet, corrections=corrections, stale=tuple(stale))
 
 
 def _for_words(words: Sequence[str], room: int) -> int:

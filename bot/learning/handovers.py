@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.learning.quality import BY_COWORKER
 from bot.store.base import now
-from bot.store.tables import PacketRating, StaffQuestion, TicketRow
+from bot.store.tables import PacketRating, StaffQuestion, TicketEvent, TicketRow
 
 LACKED: Mapping[str, str] = {
     "wish": "what they want",
@@ -23,6 +23,10 @@ LACKED: Mapping[str, str] = {
     "other": "something else",
 }
 """What a packet may have lacked, and how people say it."""
+
+
+BACK_ON_THE_DESK = "reopened for the desk"
+"""The event of a ticket that came back to people after they had solved it."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ async def handovers(
         rated=await _count(session, ours, TicketRow.rating.is_not(None)),
         stars=await session.scalar(select(func.sum(TicketRow.rating)).where(ours)) or 0,
         solved=await _count(session, ours, by_people),
-        returned=await _count(session, ours, by_people, TicketRow.reopened > 0),
+        returned=await _count(session, ours, by_people, _came_back()),
     )
 
 
@@ -151,6 +155,14 @@ async def _rating(session: AsyncSession, ticket: int, user: str) -> PacketRating
 
 async def _count(session: AsyncSession, *where: ColumnElement[bool]) -> int:
     return await session.scalar(select(func.count()).select_from(TicketRow).where(*where)) or 0
+
+
+def _came_back() -> ColumnElement[bool]:
+    return (
+        select(TicketEvent.id)
+        .where(TicketEvent.ticket == TicketRow.number, TicketEvent.what == BACK_ON_THE_DESK)
+        .exists()
+    )
 
 
 async def _questions(session: AsyncSession, ours: ColumnElement[bool]) -> Sequence[StaffQuestion]:

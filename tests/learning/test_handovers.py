@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
+from bot.desk.states import Move
 from bot.learning import handovers
 from bot.learning.handovers import Handovers
 from bot.store.base import now
 from bot.store.session import Sessions
-from bot.store.tables import TicketRow
-from tests.coworkers.work import solved, ticket
+from tests.coworkers.work import said, solved, ticket
 
 
 async def figures(store: Sessions, desk: str = "it") -> Handovers:
@@ -51,11 +51,13 @@ async def test_a_ticket_with_two_repeated_questions_is_one_of_those_taken(store:
 
 async def test_what_employees_say_and_what_comes_back(store: Sessions) -> None:
     async with store.begin() as session:
-        for stars, again, reopened in ((5, False, 0), (2, True, 1), (None, None, 0)):
-            row: TicketRow = await solved(
-                session, by="USAM", handed_at=now(), rating=stars, had_to_repeat=again, reopened=reopened
-            )
-            assert row.number
+        for stars, again, event in (
+            (5, False, Move.REOPEN),
+            (2, True, Move.REQUEUE),
+            (None, None, Move.RESOLVE),
+        ):
+            row = await solved(session, by="USAM", handed_at=now(), rating=stars, had_to_repeat=again)
+            await said(session, row, event)
     found = await figures(store)
     assert (found.told, found.had_to_repeat, found.rated, found.stars) == (2, 1, 2, 7)
     assert (found.solved, found.returned) == (3, 1)
