@@ -50,8 +50,8 @@ async def _told(scene: Scene, turn: Commanded, wish: SupportWish) -> str:
             return await leaving.leave(scene, wish.text)
         case Kind.BACK:
             return await leaving.come_back(scene)
-        case Kind.REMEMBERED:
-            return await recollection.what_is_remembered(rooms, session, turn.team, turn.user)
+        case Kind.REMEMBERED | Kind.CORRECT | Kind.ERASE:
+            return await recollection.told(scene, wish.kind, turn.text)
         case _:
             return support.HELP
 

@@ -17,6 +17,7 @@ HELP = """**What `/support` can do for you**
 - `/support mine`: your requests and who has them
 - `/support talk to a person about my leave`: a person takes over, at any moment
 - `/support remember`: what I remember about you
+- `/support correct #12 LT-20395`, `/support forget #12`: one thing of that is put right, or goes
 - `/support forget me`: I forget it, and close what you have open
 - `/support desks`: when people are there, and how soon they answer
 
@@ -39,6 +40,8 @@ class Kind(StrEnum):
     MINE = "mine"
     PERSON = "person"
     REMEMBERED = "remembered"
+    CORRECT = "correct"
+    ERASE = "erase"
     FORGET = "forget"
     DESKS = "desks"
     AWAY = "away"
@@ -61,6 +64,8 @@ _WORDS = {
     Kind.DESKS: r"(the )?(desks?|hours|opening hours)",
     Kind.AWAY: r"(i'?m |i am )?away\b.*",
     Kind.BACK: r"(i'?m |i am )?back",
+    Kind.CORRECT: r"correct #?\d+\b.*",
+    Kind.ERASE: r"(please )?forget #?\d+",
     Kind.FORGET: r"(please )?forget (me|(all|everything)( (you (know|remember) )?about me)?)",
 }
 
