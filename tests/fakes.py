@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import TypeVar
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.messages import Outgoing, PacketCard, Relay
@@ -88,6 +89,11 @@ class FakeLine:
     async def link(self, channel: str, ts: str) -> str:
         """An address that names both."""
         return f"https://corp.slack.example/archives/{channel}/p{ts}"
+
+    async def forget(self, session: AsyncSession, source: str) -> None:
+        """The relay from `source` is taken back, as SlackLine does it for a `RelayDeleted`."""
+        taken = update(OutboxRow).where(OutboxRow.source == source).values(taken_back=True)
+        await session.execute(taken)
 
     def all(self, kind: type[T]) -> list[T]:
         """Everything of one kind that was said, in order."""

@@ -18,6 +18,7 @@ from bot.coworkers.roster import Roster
 from bot.errors import ConfigurationError
 from bot.intake.library import folders
 from bot.settings import DEFAULT_DESKS, FolderSettings, Settings
+from bot.slack import scan
 from bot.store.keys import secret_keys
 from bot.store.shared import Shared, address_of
 from memory.shelf import gather
@@ -36,7 +37,7 @@ def check() -> None:
     faults = [*_faults(settings), *_strange_names(settings)]
     if settings.redis_url:
         print(asyncio.run(_about_redis(settings.redis_url)), file=sys.stderr)
-    for warning in () if faults else cannot_be_told_apart(_catalog(settings), settings):
+    for warning in () if faults else _warnings(settings):
         print(warning, file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -57,6 +58,7 @@ def _faults(settings: Settings) -> Iterator[str]:
     for fault in Roster.load([ROLES, *_there(company.coworkers)], badges, company.desks).faults:
         yield f"{fault.file}: {fault.sentence}"
     yield from _article_faults(settings)
+    yield from _scan_faults(settings)
     yield from _store_faults(settings)
 
 
@@ -68,6 +70,19 @@ def _strange_names(settings: Settings) -> list[str]:
     if doubt:
         print(doubt, file=sys.stderr)
     return [f"{settings.baton_config or 'baton.toml'}: {each}" for each in found]
+
+
+def _scan_faults(settings: Settings) -> Iterator[str]:
+    rules, file = settings.company.relay, settings.baton_config or "baton.toml"
+    if rules.scan and scan.program(rules) is None:
+        yield f"{file}: `relay.scan`: there is no command {rules.scan[0]}; give its whole path."
+
+
+def _warnings(settings: Settings) -> Iterator[str]:
+    """What is no fault, and should be known."""
+    yield from cannot_be_told_apart(_catalog(settings), settings)
+    if not settings.company.relay.scan:
+        yield "`relay.scan` is not set, so the files that people pass on are not checked for viruses."
 
 
 def _catalog(settings: Settings) -> Catalog:

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import border, tickets, writers
 from bot.desk.messages import InPacketThread, Press
 from bot.desk.office import Office, Verdict
+from bot.desk.states import OWNED
 from bot.desk.voice import By
 from bot.governance.access import Action
 from bot.store.tables import TicketRow
@@ -28,7 +29,7 @@ class Joining:
         if await writers.may_write(session, self._office.people, ticket, by.user):
             await voice.to_clicker(session, ticket, by, border.writes_already(requester))
             return Verdict.TOO_LATE
-        if not ticket.assignee:
+        if ticket.state not in OWNED:
             await voice.to_clicker(session, ticket, by, border.nobody_to_join(ticket))
             return Verdict.TOO_LATE
         await writers.join(session, ticket, by.user)

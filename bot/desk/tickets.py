@@ -180,7 +180,7 @@ async def history(session: AsyncSession, number: int) -> Sequence[TicketEvent]:
 
 
 async def relayed(session: AsyncSession, source: str) -> tuple[TicketRow, OutboxRow] | None:
-    """The relay of the message at `source` ("channel:ts") and its ticket, when it crossed and is there yet."""
+    """The relay of the message at `source` ("channel:ts") and its ticket; None if it is not there."""
     row = (
         await session.execute(
             select(TicketRow, OutboxRow)

@@ -1,4 +1,4 @@
-"""Edits and deletions: mirrored to the other side and in memory, never taken as new requests."""
+"""Edits, deletions, emoji: mirrored to the other side and in memory, never taken as new requests."""
 
 from bot.desk import tickets
 from bot.desk.messages import Place
@@ -8,6 +8,17 @@ from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.turn import Deleted, Edited, Reacted
 from bot.store.tables import TicketRow
+
+
+async def change(scene: Scene, turn: Edited | Deleted | Reacted) -> list[int]:
+    """What somebody did to a message."""
+    match turn:
+        case Edited():
+            return await edit(scene, turn)
+        case Deleted():
+            return await delete(scene, turn)
+        case Reacted():
+            return await react(scene, turn)
 
 
 async def edit(scene: Scene, turn: Edited) -> list[int]:

@@ -159,7 +159,7 @@ async def _whose_thread_is_known(session: AsyncSession, turn: Turn) -> None:
         raise Interrupted("this thread may be that of a packet on its way")
 
 
-async def hear_turn(scene: Scene, turn: Turn) -> list[int]:  # noqa: PLR0911 - one arm for each kind of turn
+async def hear_turn(scene: Scene, turn: Turn) -> list[int]:
     """Do all of a turn that needs no skill; returns the tickets whose skills are to run."""
     match turn:
         case Said():
@@ -170,12 +170,8 @@ async def hear_turn(scene: Scene, turn: Turn) -> list[int]:  # noqa: PLR0911 - o
             return await forms.submit(scene, turn)
         case Commanded():
             return await commanding.command(scene, turn)
-        case Edited():
-            return await changes.edit(scene, turn)
-        case Deleted():
-            return await changes.delete(scene, turn)
-        case Reacted():
-            return await changes.react(scene, turn)
+        case Edited() | Deleted() | Reacted():
+            return await changes.change(scene, turn)
         case Rang():
             return await ringing.ring(scene, turn)
 

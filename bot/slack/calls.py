@@ -110,9 +110,9 @@ class Calls:
 
     async def _unfile(self, row: OutboxRow) -> str | None:
         async with self._sessions() as session:
-            upload = await session.scalar(select(OutboxRow.upload).where(OutboxRow.id == row.target))
-        if upload:
-            await self._copier().remove(upload)
+            copy = await session.scalar(select(OutboxRow).where(OutboxRow.id == row.target))
+        if copy is not None:
+            await self._copier().remove(copy)
         return None
 
     def _copier(self) -> Files:

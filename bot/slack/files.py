@@ -1,7 +1,8 @@
 """Files cross: fetched with our token, looked at, and handed in again where the other side can open them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ AT_ONCE = 4
 SECONDS = 120
 CHUNK = 64 * 1024
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\xfe\xed\xfa")
+GONE = frozenset({"file_not_found", "file_deleted", "access_denied", "not_visible", "message_not_found"})
 LOOKS = (0.0, 0.3, 1.0)
 """When to look for what was handed in: Slack shows it a moment later."""
 
@@ -92,13 +94,14 @@ class Files:
                     return str(message["ts"])
         return None
 
-    async def remove(self, upload: str) -> None:
-        """Take a copy away from everywhere."""
-        try:
-            await self._client.files_delete(file=upload)
-        except SlackApiError as error:
-            if code_of(error) not in {"file_not_found", "file_deleted"}:
-                raise
+    async def remove(self, row: OutboxRow) -> None:
+        """Take a copy away from everywhere, and the message that showed it."""
+        if row.upload:
+            with _already_gone():
+                await self._client.files_delete(file=row.upload)
+        if row.ts:
+            with _already_gone():
+                await self._client.chat_delete(channel=await self._channel(row), ts=row.ts)
 
     async def _look(self, row: OutboxRow, thread: str | None) -> str | None:
         for pause in LOOKS:
@@ -130,7 +133,7 @@ class Files:
         try:
             file: Json = (await self._client.files_info(file=file_id))["file"]
         except SlackApiError as error:
-            if code_of(error) in {"file_not_found", "file_deleted", "access_denied", "not_visible"}:
+            if code_of(error) in GONE:
                 raise Undeliverable("gone") from None
             raise
         if file.get("is_external"):
@@ -186,6 +189,15 @@ class Files:
 
     def _how(self) -> dict[str, Any]:
         return {"allow_redirects": False, "proxy": self._client.proxy}
+
+
+@contextmanager
+def _already_gone() -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        if code_of(error) not in GONE:
+            raise
 
 
 def _worked(answer: ClientResponse) -> None:

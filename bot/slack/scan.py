@@ -1,15 +1,13 @@
 """The check for viruses: a command of the company's own, told the path of a file, that says yes or no."""
 
 import asyncio
-import logging
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
 from bot.settings import RelaySettings
-
-log = logging.getLogger(__name__)
 
 CLEAN, REFUSED = 0, 1
 PATH = "{path}"
@@ -54,6 +52,7 @@ class Scan:
                     stdout=asyncio.subprocess.DEVNULL,
                     stderr=asyncio.subprocess.DEVNULL,
                     env=ENVIRONMENT,
+                    start_new_session=True,
                 )
             except OSError as error:
                 raise Unscanned(type(error).__name__) from None
@@ -64,7 +63,7 @@ class Scan:
             raise Unscanned("no answer in time") from None
         finally:
             if running.returncode is None:
-                running.kill()
+                os.killpg(running.pid, signal.SIGKILL)
                 await running.wait()
 
     def _written(self, content: bytes) -> Path:

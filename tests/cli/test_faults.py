@@ -40,6 +40,9 @@ def baton(*words: str) -> int:
         ('[desks.it]\nchannel = "x"\nreport = "monday 9"', ("`desks.it.report`", "mon-fri 09:00")),
         ('[desks.it]\nchannel = "x"\ntimezone = "Moon"', ("`desks.it.timezone`", "no time zone `Moon`")),
         ('[desks.it]\nchannel = "x"\nhours = ["fri 17:00-9:00"]', ("`desks.it.hours`", "ends before")),
+        ('[relay]\nscan = ["/nowhere/scan"]', ("baton.toml", "`relay.scan`", "/nowhere/scan")),
+        ('[relay]\nnotes = ["  "]', ("`relay.notes`", "can be seen")),
+        ('[relay]\ntypes = [".png"]', ("`relay.types`", "png, not .png")),
         ("nonsense = 1", ("baton.toml", "`nonsense`")),
     ],
 )

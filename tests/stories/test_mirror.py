@@ -259,4 +259,5 @@ async def test_a_deletion_takes_words_and_files_away_on_the_other_side(office: H
     await office.settles()
 
     assert await office.sam.seen("relay", "oops", DESK, packet["ts"]) == []
+    assert await copies(office.sam, DESK, packet["ts"]) == []
     assert [one for one in office.playground.space.files.every() if one.title == "party.png"][1:] == []
