@@ -47,18 +47,14 @@ class Clocks:
 
     async def hold(self, session: AsyncSession, ticket: TicketRow) -> None:
         """It is not the desk's turn: nothing runs and nothing rings."""
-        ticket.paused_at = ticket.paused_at or now()
+        sla.stand_still(ticket, now())
         await sla.quiet(session, ticket.number, sla.OF_A_TICKET)
 
     async def go_on(self, session: AsyncSession, ticket: TicketRow) -> None:
         """It is the desk's turn again; the time between does not count."""
-        if ticket.paused_at is None:
-            return
-        passed = self._office.rota.hours(ticket.desk).between(ticket.paused_at, now())
-        ticket.paused_seconds += round(passed.total_seconds())
-        ticket.paused_at = None
-        await sla.quiet(session, ticket.number, [sla.HELD])
-        await self.set(session, ticket)
+        if sla.move_on(ticket, self._office.rota.hours(ticket.desk), now()):
+            await sla.quiet(session, ticket.number, [sla.HELD])
+            await self.set(session, ticket)
 
     async def stop(self, session: AsyncSession, number: int) -> None:
         """It is out of the desk's hands."""
@@ -78,7 +74,7 @@ class Clocks:
         reached = clock.reached(now())
         news = reached > await self._made(session, ticket, what)
         if news:
-            await tickets.note(session, ticket.number, ticket.coworker, _step(what, reached))
+            await tickets.note(session, ticket.number, ticket.coworker, step(what, reached))
             await self._tell(session, ticket, what, clock, reached)
         await sla.quiet(session, ticket.number, [what])
         await self._ring(session, ticket, what, clock)
@@ -104,10 +100,10 @@ class Clocks:
         query = select(TicketEvent.what).where(
             TicketEvent.ticket == ticket.number,
             TicketEvent.at >= (ticket.clock_from or now()),
-            TicketEvent.what.in_([_step(what, share) for share in STEPS]),
+            TicketEvent.what.in_([step(what, share) for share in STEPS]),
         )
         made = set(await session.scalars(query))
-        return max((share for share in STEPS if _step(what, share) in made), default=0.0)
+        return max((share for share in STEPS if step(what, share) in made), default=0.0)
 
     async def _tell(
         self, session: AsyncSession, ticket: TicketRow, what: str, clock: Clock, reached: float
@@ -150,7 +146,8 @@ class Clocks:
             await self._office.line.say(session, Notice(place, promises.for_you(ticket, title, text)))
 
 
-def _step(what: str, share: float) -> str:
+def step(what: str, share: float) -> str:
+    """The event of a ticket that this step of a target was told of."""
     return f"{what} at {share:.0%}"
 
 

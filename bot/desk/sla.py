@@ -52,6 +52,20 @@ class Clock:
         return self.hours.after(at, self.target * share - self.run(at))
 
 
+def stand_still(ticket: TicketRow, at: datetime) -> None:
+    """It is not the desk's turn from now on."""
+    ticket.paused_at = ticket.paused_at or at
+
+
+def move_on(ticket: TicketRow, hours: Hours, at: datetime) -> bool:
+    """It is the desk's turn again; the working time between does not count. False if it was all along."""
+    if ticket.paused_at is None:
+        return False
+    ticket.paused_seconds += round(hours.between(ticket.paused_at, at).total_seconds())
+    ticket.paused_at = None
+    return True
+
+
 async def ring(session: AsyncSession, ticket: TicketRow, what: str, due_at: datetime) -> None:
     """Look at this ticket again at `due_at`."""
     conversation = f"desk:{ticket.team}:{ticket.number}"

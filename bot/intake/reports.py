@@ -12,6 +12,8 @@ from bot.coworkers.tally import Tally, tallies
 from bot.coworkers.words import counted, duration, harmless
 from bot.desk import tickets
 from bot.desk.aftercare import REMINDED
+from bot.desk.clocks import step
+from bot.desk.sla import MISSED, TARGETS
 from bot.desk.states import OWNED, State
 from bot.desk.words import span
 from bot.intake.rooms import Rooms
@@ -31,7 +33,8 @@ class Report:
     """How a desk stands at a moment, and what happened since another.
 
     `longest` are lines on those that lie on the desk, the oldest first. `late` were not taken within the
-    time after which the desk is reminded. `overdue` are lines on articles that the desk should read again.
+    time after which the desk is reminded, `missed` missed a target of the desk. `overdue` are lines on
+    articles that the desk should read again.
     """
 
     desk: DeskSettings
@@ -43,6 +46,7 @@ class Report:
     longest: Sequence[str]
     opened: int
     late: int
+    missed: int
     done: Mapping[str, Tally]
     overdue: Sequence[str]
     handovers: Handovers = NOTHING_HANDED
@@ -63,7 +67,8 @@ async def report(rooms: Rooms, session: AsyncSession, desk: str, since: datetime
             claimed=sum(ticket.state in OWNED for ticket in lying),
             longest=[await _line(rooms, ticket, at) for ticket in lying[:NAMED]],
             opened=await _opened(session, _of(team, desk), since),
-            late=await _late(session, _of(team, desk), since),
+            late=await _noted(session, _of(team, desk), since, REMINDED),
+            missed=await _noted(session, _of(team, desk), since, *(step(what, MISSED) for what in TARGETS)),
             done={rooms.commands.called(name): tally for name, tally in sorted(done.items())},
             overdue=_overdue(rooms, desk, at.date()),
             handovers=await handovers(session, team, [desk], since),
@@ -93,6 +98,8 @@ def _happened(report: Report) -> Iterator[str]:
     since = _clock(report.since, report.desk.timezone)
     opened = counted(report.opened, "new request")
     yield f"- Since {since}: {opened}; {report.late} waited longer than {patience} for somebody to take it."
+    if report.desk.first_response or report.desk.resolution:
+        yield f"- {counted(report.missed, 'request')} missed a target."
     for name, tally in report.done.items():
         yield f"- {name}: {_did(tally)}"
     if report.handovers.taken:
@@ -131,12 +138,12 @@ async def _opened(session: AsyncSession, theirs: ColumnElement[bool], since: dat
     return await session.scalar(query) or 0
 
 
-async def _late(session: AsyncSession, theirs: ColumnElement[bool], since: datetime) -> int:
-    """Tickets of which the desk had to be reminded."""
-    reminded = (TicketEvent.what == REMINDED) & (TicketEvent.at > since)
+async def _noted(session: AsyncSession, theirs: ColumnElement[bool], since: datetime, *whats: str) -> int:
+    """Tickets to which one of these happened."""
+    noted = TicketEvent.what.in_(whats) & (TicketEvent.at > since)
     of_theirs = select(TicketEvent.ticket).join(TicketRow, TicketRow.number == TicketEvent.ticket)
-    tickets_late = of_theirs.where(theirs, reminded).distinct().subquery()
-    return await session.scalar(select(func.count()).select_from(tickets_late)) or 0
+    found = of_theirs.where(theirs, noted).distinct().subquery()
+    return await session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def _clock(moment: datetime, zone: str) -> str:

@@ -19,7 +19,7 @@ from bot.desk.voice import By
 from bot.governance.audit import Audit
 from bot.settings import DEFAULT_DESKS, DeskSettings
 from bot.store import base
-from bot.store.tables import TimerRow
+from bot.store.tables import TicketRow, TimerRow
 from tests.desk.conftest import Scene
 from tests.desk.test_hours import desks, lengths, moments
 from tests.fakes import ADA, HANA, ROOT, SAM, SARA, TEAM
@@ -90,6 +90,25 @@ def test_a_clock_is_at_a_share_of_its_target_when_it_says(
     assert clock.run(at) == timedelta()
     assert abs(clock.run(due) - target * share) < timedelta(seconds=1)
     assert clock.reached(due) == share
+
+
+@settings(max_examples=40)
+@given(desks, moments, st.lists(st.tuples(lengths, st.booleans()), max_size=8), lengths)
+def test_only_the_desk_s_turns_count(
+    desk: Hours, since: datetime, turns: list[tuple[timedelta, bool]], target: timedelta
+) -> None:
+    """Each turn is a length of time, and whether it is the desk's."""
+    ticket, at, counted = TicketRow(paused_seconds=0), since, timedelta()
+    for passes, is_theirs in turns:
+        if is_theirs:
+            sla.move_on(ticket, desk, at)
+            counted += desk.between(at, at + passes)
+        else:
+            sla.stand_still(ticket, at)
+        at += passes
+    sla.move_on(ticket, desk, at)
+
+    assert Clock(desk, target, since, timedelta(seconds=ticket.paused_seconds)).run(at) == counted
 
 
 async def test_somebody_hears_before_a_target_is_missed_and_others_after(

@@ -70,6 +70,15 @@ async def test_somebody_slack_does_not_know_is_gone(directory: Directory) -> Non
     assert (await directory.member("U0NOBODY")).gone
 
 
+async def test_staff_may_be_named_by_group_and_address(slack: Running, directory: Directory) -> None:
+    slack.space.usergroups["S0SUPPORT"] = {"id": "S0SUPPORT", "users": [SAM]}
+    address = (await directory.member(ADA)).email
+    directory._desks = {"it": DEFAULT_DESKS["it"].model_copy(update={"staff": ("S0SUPPORT", address, ROOT)})}
+
+    assert await directory.staff("it") == {SAM, ADA, ROOT}
+    assert await directory.group("S0NOTHING") == frozenset()
+
+
 async def test_staff_and_admins_are_believed_for_a_while(directory: Directory, breaks: Breaks) -> None:
     staff, admins, owner = await directory.staff("it"), await directory.admins(), await directory.owner()
     assert SAM in staff

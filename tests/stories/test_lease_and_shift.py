@@ -93,6 +93,8 @@ async def test_the_lease_that_runs_out(house: House, clock: StoryClock) -> None:
     assert "goes back to the desk today at 14:30" in asked["text"]
     await house.sam.sees_next("notice", "quiet for 4 hours")
 
+    await house.settles()
+    await house.restarts()
     clock.passes(hours=1)
     passed = await house.sara.sees_next("notice", "hasn't got to", "it-support", below)
     assert f"<@{SARA}>" in everything_in(passed)
