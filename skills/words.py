@@ -10,9 +10,11 @@ SHORTEST_TYPO = 4
 LIKENESS = 0.84
 """difflib's ratio from which two words are one: a letter more or less, but not “while” for “whole”."""
 
+_YES = ("yes", "yep", "yeah", "y", "sure", "ok", "okay", "correct", "go ahead", "it's me")
+_NO = ("no", "nope", "n", "not", "can't", "cannot", "don't", "didn't", "isn't", "wasn't")
 CONSENT = {
-    "yes": ("yes", "yep", "yeah", "y", "sure", "ok", "okay", "correct", "go ahead", "it's me"),
-    "no": ("no", "nope", "n", "not", "can't", "cannot", "don't", "didn't", "isn't", "wasn't"),
+    "yes": (*_YES, "👍", ":+1:", ":thumbsup:", "✅", ":white_check_mark:"),
+    "no": (*_NO, "👎", ":-1:", ":thumbsdown:"),
 }
 
 

@@ -10,6 +10,7 @@ NEVER = [
     (Never.MEDICAL, "I feel dizzy and my face is numb"),
     (Never.MEDICAL, "he cut his finger and it won't stop bleeding"),
     (Never.MEDICAL, "I don't want to live any more"),
+    (Never.MEDICAL, "a colleague is lying there unresponsive"),
     (Never.SECURITY, "I clicked on a strange link and typed my password"),
     (Never.SECURITY, "my laptop was stolen on the train"),
     (Never.SECURITY, "I left my work phone in a taxi"),
@@ -44,6 +45,8 @@ flu virus, out until thursday
 I broke my leg skiing and need three weeks of sick leave
 the first aid kit is empty
 Excel gave me a heart attack
+the browser says the page is unresponsive
+my colleague's screen is unresponsive
 how do I report phishing
 What should I do with a phishing mail?
 the antivirus is slowing my laptop

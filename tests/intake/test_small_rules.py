@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intake.triage.desks import named_desk
+from bot.intake.triage.emoji import spelled_out
 from bot.intake.triage.foreign import language_of
 from bot.intake.triage.manipulation import is_manipulation
 from bot.intake.triage.never import never_automated
@@ -35,6 +36,17 @@ from bot.intake.triage.words import edits, folded, mended, prose
 )
 def test_friendly_words_are_small_talk(text: str) -> None:
     assert is_small_talk(text)
+
+
+@pytest.mark.parametrize("text", ["need a new 🔑🔑 for okta", "need a new :key: for okta"])
+def test_emoji_that_tell_are_read_as_words(text: str) -> None:
+    assert spelled_out(text) == "need a new password for okta"
+    assert "password" in folded(text)
+    assert "password" in prose(text)
+
+
+def test_emoji_that_colour_stay() -> None:
+    assert spelled_out("Good morning! ☕ 👍 at 10:30:15") == "Good morning! ☕ 👍 at 10:30:15"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +135,11 @@ def test_a_list_is_cut_into_its_items() -> None:
 
 
 def test_what_asks_for_nothing_stays_with_its_neighbour() -> None:
-    for text in ("My account is locked. Big meeting at ten.", "Hi there. My account is locked!"):
+    for text in (
+        "My account is locked. Big meeting at ten.",
+        "Hi there. My account is locked!",
+        "Could you reset my second factor? I change phones next week",
+    ):
         assert cut(text) == [text]
 
 

@@ -48,7 +48,8 @@ _DROP_RULES = rules(
 _FALSE_VOICE = rules(
     r"(?:<\s*/?\s*(?:system|information|instructions?|admin|assistant|im_start|im_end|prompt|tool|"
     r"function|sys|inst|"
-    r"context|important|developer)\b|\[/?(?:inst|system|sys|admin|assistant)\]|<\|[a-z_]+\|>)",
+    r"context|important|developer)\b|<\|[a-z_]+\|>|\[/?(?:inst|system|sys|admin|assistant|developer)"
+    r"(?: (?:message|note|notice|override|prompt|command|update|instructions?))?\s?[\]:])",
     r"(?:(?:^|[\n.!?>\"'] ?|\W{2})(?:system|assistant|developer|admin(?:istrator)?|root|sysadmin)"
     r"(?: (?:message|note|override|notice|prompt|command|instruction))?\s?:\s?"
     + phrases(

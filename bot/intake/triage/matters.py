@@ -23,7 +23,7 @@ _SECRETS = (
 
 MEDICAL = rules(
     """chest pains?, pain in (my|his|her) chest, (?<!me a )heart attack(?! when), unconscious,
-    unresponsive, not breathing, anaphyla*, epi-?pen, medical emergency, suicid*,
+    not breathing, anaphyla*, epi-?pen, medical emergency, suicid*,
     kill (myself|himself|herself), end (my|his|her) life, self[- ]harm*, overdose*, electrocuted,
     (need|call) an ambulance, call (911|112|999), (having|had) a (stroke|seizure), stopped breathing""",
     "(can't|cannot|can not|hard to|trouble|difficulty|struggling to) breath(e|ing)",
@@ -32,6 +32,9 @@ MEDICAL = rules(
         "customer, i",
         "collapsed, fainted, passed out, is choking, is bleeding",
         within=3,
+    ),
+    near(
+        "someone, somebody, he, she, colleague, co-?worker, man, woman, lady, guy", "unresponsive", within=3
     ),
     "(don't|do not|no longer|not) want to (live|be alive), (hurt|hurting|harm|harming) myself",
     "bleed(s|ing)? (badly|heavily|a lot), won't stop bleeding, blood everywhere, allergic reaction",

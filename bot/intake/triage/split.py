@@ -27,17 +27,20 @@ _CUTS = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(rf"^\s*{_MARK}")
-# Without one of these a sentence only tells; it asks for nothing.
+# Without one of these a sentence only tells; it asks for nothing. Nor does "I change phones next week".
 _ASKS = re.compile(
     r"\?|"
     + phrases(
-        """please, pls, plz, can, could, would, need, want, like, give, get, book, reset, unlock, put,
-        add, order, set, send, tell, let, show, check, fix, install, request, register, grant, cancel,
-        apply, change, move, report, forgot, forgotten, lost, broken, broke, slow, down, not, cannot,
-        can't, doesn't, isn't, won't, how, what, when, where, who, starts?, starter, starting, kick,
-        access, off, leak*, dead, stuck, freez*, hang*, days?, locked, expired, remove, onboard, offboard,
-        offline, flicker*, smell*, stinks?, blocked, jammed, crash*, missing, sick, ill, unreachable, gone,
-        fails?, drips?, empty, invite"""
+        """please, pls, plz, can, could, would, need, want, like, let, forgot, forgotten, lost, broken, broke,
+        slow, down, not, cannot, can't, doesn't, isn't, won't, how, what, when, where, who, starts?, starter,
+        starting, kick, access, off, leak*, dead, stuck, freez*, hang*, days?, locked, expired, onboard,
+        offboard, offline, flicker*, smell*, stinks?, blocked, jammed, crash*, missing, sick, ill,
+        unreachable, gone, fails?, drips?, empty, invite"""
+    )
+    + r"|(?<!\bi )(?<!\bwe )(?<!\bthey )"
+    + phrases(
+        """give, get, book, reset, unlock, put, add, order, set, send, tell, show, check, fix, install,
+        request, register, grant, cancel, apply, change, move, report, remove"""
     ),
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from bot.intake.triage.emoji import spelled_out
+
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 _SHORTCODE = re.compile(r":[a-z][a-z0-9_+-]{1,30}:")
 _MENTION = re.compile(r"<[@#!][^<>\n]{1,80}>")
@@ -18,8 +20,8 @@ READ = 420
 
 
 def folded(text: str) -> str:
-    """Lower case, no accents, straight apostrophes, one space between words; at most LONGEST characters."""
-    straight = text[:LONGEST].translate(_APOSTROPHES)
+    """Small letters, no accents, telling emoji as words, one space between; at most LONGEST characters."""
+    straight = spelled_out(text[:LONGEST]).translate(_APOSTROPHES)
     if straight.isascii():
         return " ".join(straight.lower().split())
     plain = unicodedata.normalize("NFKD", straight).lower()
@@ -41,7 +43,7 @@ def prose(text: str) -> str:
 
     A message that is nothing but log lines keeps its first ones, for there is nothing else to go on.
     """
-    lines = [line for line in text[:LONGEST].splitlines() if line.strip()]
+    lines = [line for line in spelled_out(text[:LONGEST]).splitlines() if line.strip()]
     own = [line for line in lines if not _LOG_LINE.search(line)] if len(lines) > 2 else lines
     whole = "\n".join(own or lines[:4]).strip()
     return whole if len(whole) <= READ else f"{whole[: READ * 2 // 3]} … {whole[-READ // 3 :]}"
