@@ -177,7 +177,7 @@ class Memory:
 
         With `before`, only what is from before that moment, with all that others said to it since.
         """
-        self._recollection.let_go(team, person)
+        self.let_go(team, person)
         kept = await self._since_then(session, team, person, before) if before else []
         gone = 0
         for table, old in ((Message, Message.at), (FactRow, FactRow.said_at)):
@@ -187,6 +187,10 @@ class Memory:
             gone += done.rowcount
         await session.execute(delete(SummaryRow).where(SummaryRow.team == team, SummaryRow.person == person))
         return gone
+
+    def let_go(self, team: str, person: str) -> None:
+        """Keeps nothing of this person's in the memory of this process; the store still does."""
+        self._recollection.let_go(team, person)
 
     async def _since_then(
         self, session: AsyncSession, team: str, person: str, moment: datetime

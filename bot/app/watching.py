@@ -8,7 +8,7 @@ from bot.app.store import Store
 from bot.app.talk import Talk
 from bot.governance import linking
 from bot.governance.linking import Linker
-from bot.intake import departures, library, patience, schooling, silence
+from bot.intake import departures, forgetting, library, patience, schooling, silence
 from bot.intake.articles import SOLVED, write_articles
 from bot.intake.patience import Patience
 from bot.intake.rooms import Rooms
@@ -38,6 +38,7 @@ async def watch(
         Round("lessons", schooling.LOOK_SECONDS, partial(schooling.keep_up, rooms)),
         Round("articles", schooling.LOOK_SECONDS, partial(write_articles, rooms, settings.articles / SOLVED)),
         Round("the handbook", library.LOOK_SECONDS, rooms.library.look),
+        Round("forgetting", forgetting.LOOK_SECONDS, partial(forgetting.let_go, rooms)),
         Round("the audit's chain", linking.LOOK_SECONDS, linker.link),
         Round("who has left", departures.LOOK_SECONDS, partial(departures.look, rooms)),
         Round("housekeeping", housekeeping.LOOK_SECONDS, kept.tidy),

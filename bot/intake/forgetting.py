@@ -9,6 +9,7 @@ from bot.desk import tickets
 from bot.desk.messages import Answer, Notice, Place
 from bot.desk.states import ACTIVE, WITH_DESK, Move
 from bot.intake.outcomes import Became
+from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.intake.turn import Commanded, Rang
 from bot.learning import corrections, drafts
@@ -27,6 +28,7 @@ from bot.store.tables import (
 )
 
 FORGET = "forget:"
+LOOK_SECONDS = 10.0
 AGAIN = (timedelta(seconds=15), timedelta(seconds=45))
 """A skill that was running meanwhile may still write something down; its longest step is over by then."""
 
@@ -68,6 +70,17 @@ async def go_over_it_again(scene: Scene, turn: Rang) -> bool:
     direct = await scene.rooms.line.direct(user)
     alias = scene.rooms.audit.alias(turn.team, user)
     return bool(await _erase(scene, Whose(turn.team, user, alias, turn.since or now(), direct)))
+
+
+async def let_go(rooms: Rooms) -> None:
+    """Every replica lets go of what it holds in its own memory of people who were forgotten just now.
+
+    Their timers say who that is; they stand there for several looks.
+    """
+    async with rooms.sessions() as session:
+        waiting = await session.scalars(select(TimerRow.what).where(TimerRow.what.startswith(FORGET)))
+        for what in set(waiting):
+            rooms.memory.let_go(rooms.team, what.removeprefix(FORGET))
 
 
 def told(closed: Sequence[str]) -> str:
