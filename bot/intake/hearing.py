@@ -8,7 +8,17 @@ from bot.desk.messages import Attachment, Reply
 from bot.desk.relays import Crossing, Spoken
 from bot.desk.states import OWNED, WITH_DESK, State
 from bot.desk.thanks import is_thanks
-from bot.intake import answers, handing, pausing, phrases, recollection, requests, threads, together
+from bot.intake import (
+    answers,
+    handing,
+    last_time,
+    pausing,
+    phrases,
+    recollection,
+    requests,
+    threads,
+    together,
+)
 from bot.intake.details import is_detail
 from bot.intake.measuring import look_for_repetition
 from bot.intake.outcomes import Became
@@ -70,6 +80,13 @@ async def _from_employee(scene: Scene, turn: Said, here: Sequence[TicketRow]) ->
         return await _after_solved(scene, turn, here[-1])
     if turn.root and (elsewhere := await _asked_elsewhere(scene, turn)):
         return await _answer_elsewhere(scene, turn, *elsewhere)
+    return await _something_new(scene, turn)
+
+
+async def _something_new(scene: Scene, turn: Said) -> list[int]:
+    if await last_time.answered(scene, turn):
+        return []
+    await last_time.mention(scene, turn)
     return await requests.begin(scene)
 
 
@@ -83,9 +100,7 @@ async def _beside_the_desk(
     waiting = await threads.waiting_question(scene.session, here)
     if waiting and not any(ticket.state in OWNED for ticket in owned):
         return await answers.take(scene, *waiting)
-    if scene.wants_people and await together.take_out(
-        scene, owned[-1], turn.user, phrases.ASKED_FOR_PERSON
-    ):
+    if scene.wants_people and await together.take_out(scene, owned[-1], turn.user, phrases.ASKED_FOR_PERSON):
         await scene.came_to(Became.ESCALATED, phrases.ASKED_FOR_PERSON, ticket=owned[-1])
         return []
     if await scene.rooms.snoozing.wake_for_news(scene.session, owned[-1]):

@@ -1,8 +1,13 @@
 """Nobody says anything twice: what was told counts after a restart, in other threads, with other people."""
 
 import re
+from datetime import datetime
 
-from tests.stories.stage import House
+from sqlalchemy import update
+
+from bot.store.base import now
+from bot.store.tables import TicketRow
+from tests.stories.stage import House, everything_in
 
 
 async def number_of(house: House, value: str) -> str:
@@ -26,3 +31,33 @@ async def test_a_single_thing_is_put_right_and_another_forgotten(house: House) -
     tag = await number_of(house, "LT-20395")
     assert "forgotten" in await house.ada.commands(f"/support forget #{tag}")
     assert "LT-2039" not in await house.ada.commands("/support remember")
+
+
+async def test_what_solved_it_last_time_is_told_to_whoever_asked_then(house: House) -> None:
+    await house.ada.says("my laptop LT-1001 makes a grinding noise, can I talk to someone in IT?")
+    packet = await house.sam.sees_next("packet", "grinding noise", channel="it-support")
+    await house.sam.clicks(packet, "claim")
+    await house.sam.clicks(packet, "resolve")
+    await house.sam.fills_in(fix="Replaced the left fan")
+    await house.ada.sees_next("notice", "Replaced the left fan")
+    opened = await _move_to_march(house)
+
+    told = await house.ada.asks("how did you fix the noise of my laptop in March?", gets="reply")
+    assert "Replaced the left fan" in everything_in(told)
+    assert f"March {opened.year}" in everything_in(told)
+
+    again = "my laptop makes that grinding noise, like last time. Can I talk to someone in IT?"
+    await house.ada.asks(again, gets="notice", containing="Replaced the left fan")
+    second = await house.sam.sees_next("packet", channel="it-support", nth=2)
+    assert "like last time" in everything_in(second)
+
+    other = await house.ben.asks("how did you fix the noise of my laptop in March?", gets="reply")
+    assert "find nothing of yours" in everything_in(other)
+
+
+async def _move_to_march(house: House) -> datetime:
+    """As if all tickets had been opened in March of last year."""
+    then = now().replace(year=now().year - 1, month=3, day=4)
+    async with house.bot.rooms.sessions.begin() as session:
+        await session.execute(update(TicketRow).values(opened_at=then))
+    return then
