@@ -47,6 +47,15 @@ WISH = re.compile(
     re.IGNORECASE,
 )
 """Somebody asks for something of their own; that is nobody else's trouble."""
+FOR_A_PERSON = re.compile(
+    r"(?:\b(?:please|(?:can|could|may) (?:i|you|we)|(?:i|i would|i['’]d) (?:want|need|like)(?: to)?|let me) "
+    r")*"
+    r"\b(?:talk|speak|chat|connect me|get me|put me through)(?: (?:to|with))?"
+    r" (?:an? |some|any)?(?:one|body|human|person|agent)"
+    r"(?: (?:in|at|from) (?:the )?\w+(?: (?:desk|team|support))?)?(?: about)?(?: this| it)?\s*[:,.-]*",
+    re.IGNORECASE,
+)
+"""The wish for a person, which says nothing of what it is about."""
 OWN = re.compile(
     r"\bmy (?:\w+ )?(?:laptop|computer|headset|mouse|keyboard|monitor|screen|phone|camera|password|account"
     r"|dock\w*|token|licen[sc]e|microphone)\b",
@@ -76,7 +85,7 @@ class Report:
 
 def read(text: str) -> Report:
     """What a report names: services and things, places, codes."""
-    told = text[:READ]
+    told = FOR_A_PERSON.sub(" ", text).strip()[:READ]
     return Report(
         text=told,
         subjects=_subjects(told),
@@ -128,6 +137,7 @@ def common_words(texts: Sequence[str], most: int = 4) -> str:
 
     What two people say of their own accord is no secret of one of them.
     """
+    texts = [read(text).text for text in texts]
     stems = [set(words(text)) for text in texts]
     common = {stem for stem in set().union(*stems[:1]) if sum(stem in other for other in stems) > 1}
     told = [word for text in texts[:1] for word in re.findall(r"[\w-]+", text) if set(words(word)) & common]

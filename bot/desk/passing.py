@@ -45,16 +45,17 @@ class Passing:
         await self._desk.cards.leave(session, ticket, title)
         return True
 
-    async def arrive(self, session: AsyncSession, ticket: TicketRow, packet: Packet, by: str) -> None:
+    async def arrive(self, session: AsyncSession, ticket: TicketRow, packet: Packet, text: str) -> None:
         """Put the packet up at its new desk, tell the employee, and what is linked to it follows."""
         before = ticket.packet
         await self._desk.cards.put_up(session, ticket, packet)
         for follower in await links.linked(session, ticket.number):
             follower.desk, follower.coworker = ticket.desk, ticket.coworker
             follower.packet = ticket.packet if follower.packet == before else follower.packet
-        title = self._desk.voice.title(ticket.desk)
-        text = words.passed_on(ticket, await self._desk.voice.name(by), title)
         await self._desk.voice.to_requester(session, ticket, text, offer_correction=True)
+        if ticket.clock_from is None:
+            await self._desk.clocks.start(session, ticket)
+            return
         await self._desk.clocks.set(session, ticket)
         await self._desk.wait(session, ticket)
 
@@ -80,6 +81,9 @@ class Passing:
             rule=WITH_WORDS_OF_STAFF,
         )
         await handoffs.changed_hands(session, fresh, giver, by, words.goes_on_elsewhere(title))
+        await tickets.move(
+            session, fresh, Move.HAND_OVER, by, request, handed_at=now(), handed_because=request
+        )
         return fresh
 
     async def reopen(self, session: AsyncSession, team: str, number: int, by: By) -> Verdict:

@@ -5,6 +5,7 @@ from bot.desk.messages import Answer, Place
 from bot.intake import forgetting, leaving, phrases, recollection, requests, support
 from bot.intake.agreements import agreements
 from bot.intake.outcomes import Became
+from bot.intake.replies import replies
 from bot.intake.scene import Scene
 from bot.intake.support import Kind, SupportWish
 from bot.intake.turn import Commanded
@@ -36,6 +37,8 @@ async def _support(scene: Scene, turn: Commanded) -> list[int]:
     if wish.kind is Kind.FORGET:
         await forgetting.forget(scene, turn)
         return []
+    if wish.kind is Kind.REPLIES:
+        return await _answered(scene, turn, await replies(scene, wish.text))
     return await _answered(scene, turn, await _told(scene, turn, wish))
 
 

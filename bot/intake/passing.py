@@ -6,7 +6,7 @@ from bot.desk import incident_words, links, tickets
 from bot.desk import passing_words as words
 from bot.desk.messages import Place
 from bot.desk.office import Verdict
-from bot.desk.passing import PASSED_ON, WITH_WORDS_OF_STAFF
+from bot.desk.passing import PASSED_ON
 from bot.desk.states import WITH_DESK
 from bot.governance.access import Action
 from bot.intake import handing, requests, threads
@@ -45,7 +45,8 @@ async def to_desk(scene: Scene, ticket: TicketRow, to: str, why: str) -> Verdict
         return await rooms.desk.office.too_late(session, ticket, scene.by)
     packet = await handing.packet_of(scene, ticket, because, rule=PASSED_ON)
     await rooms.incidents.look(session, ticket)
-    await rooms.passing.arrive(session, ticket, packet, scene.turn.user)
+    text = words.passed_on(ticket, name, rooms.desk.voice.title(to))
+    await rooms.passing.arrive(session, ticket, packet, text)
     return Verdict.DONE
 
 
@@ -62,10 +63,10 @@ async def _privately(scene: Scene, ticket: TicketRow, to: str, request: str) -> 
     if fresh is None:
         return await rooms.desk.office.too_late(session, ticket, scene.by)
     name = await voice.name(user)
-    text = words.passed_on_privately(fresh, name, voice.title(to), request)
-    await voice.to_requester(session, fresh, text)
     because = words.reason(name, voice.title(ticket.desk), "")
-    await handing.hand_over(scene, fresh, because, rule=WITH_WORDS_OF_STAFF)
+    packet = await handing.packet_of(scene, fresh, because, rule=PASSED_ON)
+    text = words.passed_on_privately(fresh, name, voice.title(to), request)
+    await rooms.passing.arrive(session, fresh, packet, text)
     return Verdict.DONE
 
 
@@ -75,10 +76,12 @@ async def give_back(scene: Scene, turn: Clicked) -> list[int]:
 
 
 async def instruct(scene: Scene, turn: Submitted) -> list[int]:
-    """The same, with words on what to do: they choose the skill, and give it what they hold."""
+    """The same, with words on what to do and perhaps a skill; the words give it what they hold."""
+    chosen = turn.values.get("skill", "")
     said = turn.values.get("instruction", "").strip()[:LONGEST_INSTRUCTION]
     meant = scene.decision.skill if scene.decision.route is Route.SKILL else None
-    return await _with_coworker(scene, turn.ticket, said, meant)
+    known = chosen if chosen in scene.rooms.catalog.skills else None
+    return await _with_coworker(scene, turn.ticket, said, known or meant)
 
 
 async def reroute(scene: Scene, ticket: TicketRow, right: str, why: str) -> list[int]:

@@ -177,7 +177,8 @@ async def hear_turn(scene: Scene, turn: Turn) -> list[int]:
 
 
 def words_of(turn: Turn) -> str:
-    """The words of a turn that may hold a request."""
+    """The words of a turn that may hold a request, or an instruction of staff."""
     if isinstance(turn, Said | Commanded):
         return turn.text
-    return turn.values.get("request", "") if isinstance(turn, Submitted) else ""
+    values = turn.values if isinstance(turn, Submitted) else {}
+    return values.get("request", "") or values.get("instruction", "")

@@ -14,6 +14,7 @@ from bot.intake import handing, phrases, threads, together
 from bot.intake.endings import keep
 from bot.intake.matter import Matter, matter_of
 from bot.intake.outcomes import Became
+from bot.intake.running import HEARD
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import Part, Route
 from bot.intake.turn import Said
@@ -30,6 +31,9 @@ DEFAULT_DESK = "default_desk"
 
 EXPLAINED = frozenset({"off_topic", "injection"})
 """Rules after which nothing is done, and under whose sentence stands “Why?”."""
+
+MOST_HEARD = 1_500
+"""Characters of what was said to people that a skill reads when it gets the ticket back, the latest."""
 
 DESK_PATIENCE = timedelta(minutes=2)
 """How long the question "which team?" waits before the request goes to the first desk."""
@@ -69,6 +73,7 @@ async def start_skill(scene: Scene, ticket: TicketRow, name: str, heard: Sequenc
     given = run.inputs if run.skill == name else {}
     run.skill, run.code, run.position = name, skill.code_hash, 0
     since = {one.name: told for one in skill.badge.inputs for text in heard if (told := deduced(one, text))}
+    since |= {HEARD: "\n".join(heard)[-MOST_HEARD:]} if heard else {}
     run.inputs = await threads.inputs(rooms, session, ticket, skill.badge) | given | since
     run.asked, run.ending = None, None
     await session.flush()

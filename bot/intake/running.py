@@ -44,6 +44,9 @@ CHANGING = ("position", "inputs", "found", "tried", "asked", "questions", "endin
 
 NEXT, ENDED = "next", "ended"
 
+HEARD = "said to people"
+"""The input that holds what was said since people had the ticket, for a skill to read with the request."""
+
 
 async def run_skill(rooms: Rooms, steps: Steps, ticket: int) -> None:
     """Take steps until the run has an ending; each is recorded, so a crash resumes after the last one."""
@@ -181,7 +184,7 @@ def _works_on(skill: Skill, found: Mapping[str, JsonValue]) -> str:
 async def _hands(rooms: Rooms, opened: OpenRun, skill: Skill, at_hand: AtHand) -> Run:
     person = opened.person = opened.person or await _who_asks(rooms, opened.member)
     return Run(
-        request=opened.ticket.request,
+        request="\n".join(filter(None, (opened.ticket.request, opened.run.inputs.get(HEARD, "")))),
         person=person,
         tools=granted(
             rooms.company,

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     DESKS = "desks"
     AWAY = "away"
     BACK = "back"
+    REPLIES = "replies"
     REQUEST = "request"
 
 
@@ -64,10 +65,14 @@ _WORDS = {
     Kind.DESKS: r"(the )?(desks?|hours|opening hours)",
     Kind.AWAY: r"(i'?m |i am )?away\b.*",
     Kind.BACK: r"(i'?m |i am )?back",
+    Kind.REPLIES: r"(saved )?replies|reply (save|drop)\b.*",
     Kind.CORRECT: r"correct #?\d+\b.*",
     Kind.ERASE: r"(please )?forget #?\d+",
     Kind.FORGET: r"(please )?forget (me|(all|everything)( (you (know|remember) )?about me)?)",
 }
+
+
+WITH_WORDS = frozenset({Kind.AWAY, Kind.REPLIES})
 
 
 def parse(text: str) -> SupportWish:
@@ -76,7 +81,7 @@ def parse(text: str) -> SupportWish:
     plain = bare.rstrip(" .!?") or bare
     for kind, words in _WORDS.items():
         if re.fullmatch(words, plain):
-            return SupportWish(kind, text.strip() if kind is Kind.AWAY else "")
+            return SupportWish(kind, text.strip() if kind in WITH_WORDS else "")
     kind = Kind.PERSON if wants_person(text) else Kind.REQUEST
     return SupportWish(kind, text.strip())
 

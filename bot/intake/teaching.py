@@ -6,7 +6,7 @@ from bot.desk import tickets
 from bot.desk.messages import Answer, Notice, Place, Press, Review
 from bot.governance.access import Action, allowed, roles_of
 from bot.governance.audit import Outcome
-from bot.intake import phrases
+from bot.intake import passing, phrases
 from bot.intake.outcomes import Became
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
@@ -21,7 +21,7 @@ SHOWN = 300
 
 
 async def propose(scene: Scene, turn: Submitted) -> list[int]:
-    """Staff say where a request should have gone."""
+    """Staff say where a request should have gone; unless they say no it goes there at once."""
     ticket = await tickets.find(scene.session, turn.team, turn.ticket)
     right, text = turn.values.get("right", ""), turn.values.get("example", "").strip()
     roles = await roles_of(scene.rooms.people, turn.user, desk=ticket.desk if ticket else None)
@@ -48,7 +48,9 @@ async def propose(scene: Scene, turn: Submitted) -> list[int]:
     said = _harm(trial) if trial.bad else await _ask_manager(scene, ticket, row)
     await _tell_author(scene, row, said)
     await scene.came_to(Became.NOTED, row.state, ticket=ticket)
-    return []
+    if turn.values.get("move") == "no":
+        return []
+    return await passing.reroute(scene, ticket, right, row.reason)
 
 
 async def invite(scene: Scene, number: int) -> None:

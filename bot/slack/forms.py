@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import tickets
+from bot.desk.states import WITH_DESK
 from bot.errors import Unreachable
 from bot.governance.access import Action, allowed, roles_of
 from bot.governance.people import refusal
@@ -125,7 +126,8 @@ class Forms:
     async def _wrong_route(self, ticket: TicketRow, user: str) -> View | None:
         if not await self._may(ticket, user, Action.WRONG_ROUTE):
             return None
-        return modals.correct_route(ticket.number, ticket.request, routes(self._rooms))
+        movable = ticket.state in WITH_DESK
+        return modals.correct_route(ticket.number, ticket.request, routes(self._rooms), movable=movable)
 
     async def _draft(self, ticket: TicketRow, user: str) -> View | None:
         if not await self._may(ticket, user, Action.EDIT_DRAFT):

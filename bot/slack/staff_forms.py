@@ -37,7 +37,8 @@ async def _hand_on(rooms: Rooms, ticket: TicketRow) -> View | None:
 
 
 async def _instruct(rooms: Rooms, ticket: TicketRow) -> View:
-    return modals.instruct_coworker(ticket.number, rooms.commands.called(ticket.coworker))
+    skills = {name: skill.badge.title for name, skill in rooms.catalog.skills.items()}
+    return modals.instruct_coworker(ticket.number, rooms.commands.called(ticket.coworker), skills)
 
 
 async def _snooze(_: Rooms, ticket: TicketRow) -> View:

@@ -226,11 +226,15 @@ async def playing(
     *,
     over_http: bool = False,
     patience: Patience | None = None,
+    people: int = 0,
     **changes: Any,
 ) -> AsyncIterator[House]:
-    """A house for one story, with its own store in `folder`; `patience` is Slack's with what is not acked."""
+    """A house for one story, with its own store in `folder`; `patience` is Slack's with what is not acked.
+
+    So many more `people` work there: `colleague1`, …
+    """
     port = free_port() if over_http else 0
-    config = Config(port=0, manifest=MANIFEST, patience=patience or Patience())
+    config = Config(port=0, manifest=MANIFEST, patience=patience or Patience(), people=people)
     if over_http:
         config = replace(config, request_url=f"http://127.0.0.1:{port}/slack/events")
     playground = await start_playground(config)

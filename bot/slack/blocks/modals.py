@@ -66,7 +66,7 @@ def correct_packet(packet: Packet) -> View:
     )
 
 
-def correct_route(number: int, request: str, routes: Mapping[str, str]) -> View:
+def correct_route(number: int, request: str, routes: Mapping[str, str], *, movable: bool = False) -> View:
     """Where the request should have gone, in which words it may be kept, and why."""
     hint = "Leave out names and what is private: the coworker's manager reads this, and it is kept."
     blocks = [
@@ -74,6 +74,9 @@ def correct_route(number: int, request: str, routes: Mapping[str, str]) -> View:
         entry("example", "The request, as an example", typed(long=True, value=request), hint),
         entry("reason", "Why?", typed(long=False), "A few words for the manager who decides."),
     ]
+    if movable:
+        there = choice([("yes", "Yes, at once"), ("no", "No, it stays with us")], "yes")
+        blocks.append(entry("move", "Shall this one go there?", there, optional=True))
     return modal("correct_route", f"T-{number} went wrong", "Propose", str(number), blocks)
 
 

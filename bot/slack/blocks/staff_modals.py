@@ -28,11 +28,15 @@ def hand_on_ticket(number: int, desks: Mapping[str, str], private: bool) -> View
     return modal("hand_on_ticket", f"Pass on T-{number}", "Pass on", str(number), blocks)
 
 
-def instruct_coworker(number: int, coworker: str) -> View:
-    """What the coworker is to do with a ticket that goes back to it."""
+def instruct_coworker(number: int, coworker: str, skills: Mapping[str, str]) -> View:
+    """What the coworker is to do with a ticket that goes back to it; `skills` by name, with their titles."""
     says = f"What should {coworker} do?"
     hint = "For example: reset the Okta password. It knows all that was said, here and with you."
-    blocks = [entry("instruction", says, typed(long=True), hint)]
+    which = "Without one it goes by your words."
+    blocks = [
+        entry("instruction", says, typed(long=True), hint),
+        entry("skill", "With which skill?", menu(list(skills.items())), which, optional=True),
+    ]
     return modal("instruct", f"Give back T-{number}", "Give back", str(number), blocks)
 
 
