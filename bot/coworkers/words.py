@@ -47,7 +47,12 @@ def duration(minutes: int) -> str:
 
 def clock(moment: datetime, zone: str) -> str:
     """A moment as the reader's calendar and clock show it: `21 Nov 14:05`; UTC for an unknown zone."""
-    return f"{moment.astimezone(ZoneInfo(zone if zone in available_timezones() else 'UTC')):%-d %b %H:%M}"
+    return f"{moment.astimezone(zone_of(zone)):%-d %b %H:%M}"
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """A time zone by its name; UTC for an unknown one."""
+    return ZoneInfo(name if name in available_timezones() else "UTC")
 
 
 def fitted(parts: Sequence[str], more: str, *, between: str = "\n\n", longest: int = LONGEST) -> str:

@@ -11,7 +11,7 @@ from bot.desk.hours import said
 from bot.desk.messages import Notice, Place
 from bot.desk.office import Office
 from bot.desk.sla import FIRST_RESPONSE, MISSED, RESOLUTION, STEPS, Clock
-from bot.desk.states import State
+from bot.desk.states import PAUSED, State
 from bot.store.base import now
 from bot.store.tables import TicketEvent, TicketRow
 
@@ -62,6 +62,8 @@ class Clocks:
 
     async def set(self, session: AsyncSession, ticket: TicketRow) -> None:
         """Ring for what is due next, as the ticket stands and as grave as it is now."""
+        if ticket.state not in PAUSED:
+            sla.move_on(ticket, self._office.rota.hours(ticket.desk), now())
         await sla.quiet(session, ticket.number, sla.TARGETS)
         for what, clock in self._running(ticket):
             await self._ring(session, ticket, what, clock)

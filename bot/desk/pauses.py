@@ -107,7 +107,9 @@ class Pauses:
         ticket = await self._office.for_staff(session, team, number, by, Action.SEVERITY)
         if isinstance(ticket, Verdict):
             return ticket
-        if ticket.state not in WITH_DESK or severity not in SEVERITIES or severity == ticket.severity:
+        if severity == ticket.severity:
+            return Verdict.DONE
+        if ticket.state not in WITH_DESK or severity not in SEVERITIES:
             return await self._office.too_late(session, ticket, by)
         ticket.severity = severity
         event = await tickets.note(session, ticket.number, by.user, f"severity {severity}")

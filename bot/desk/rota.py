@@ -90,10 +90,10 @@ class Rota:
         opens = hours.opens(at)
         if opens > at:
             return Nobody(opens, closed=True)
-        staff = await self._people.staff(desk)
-        if not staff or await self.here(session, team, desk):
-            return None
         absent = await away(session, team, at)
+        if not absent or await self.here(session, team, desk):
+            return None
+        staff = await self._people.staff(desk)
         backs = [hours.opens(each.until) for one, each in absent.items() if one in staff]
         return Nobody(min(backs), closed=False) if backs else None
 
@@ -115,6 +115,8 @@ class Rota:
 
     async def _in_turn(self, session: AsyncSession, team: str, desk: str) -> tuple[str, ...]:
         settings = self._desks[desk]
+        if not settings.oncall:
+            return ()
         today = now().astimezone(self.hours(desk).zone).date()
         order = turns(settings.oncall, settings.oncall_from, settings.oncall_days, today)
         covered = await self._covered(session, team, order)

@@ -2,7 +2,7 @@
 
 from bot.intake.rooms import Rooms
 
-LOOK_SECONDS = 60.0
+LOOK_SECONDS = 300.0
 
 
 async def look(rooms: Rooms) -> int:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.coworkers.words import zone_of
 from bot.desk import absences, promises
 from bot.desk.absences import Absence
 from bot.desk.hours import at_clock, on_day
@@ -37,7 +38,7 @@ async def leave(scene: Scene, text: str) -> str:
     desks = await _desks(scene)
     if not desks:
         return NOT_STAFF
-    zone = ZoneInfo(scene.member.timezone)
+    zone = zone_of(scene.member.timezone)
     found = AWAY.fullmatch(" ".join(text.split()))
     back = _day(found["when"] or "", now().astimezone(zone).date()) if found else None
     if found is None or back is None:

@@ -1,5 +1,6 @@
 """Buttons and the form with which staff stop and restart a ticket's clocks, and say how grave it is."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from bot.desk import tickets
@@ -57,11 +58,13 @@ async def spoke(scene: Scene, turn: Said, ticket: TicketRow, crossing: Crossing)
 
 
 def _until(scene: Scene, ticket: TicketRow | None, day: str) -> datetime | None:
-    """The beginning of a day, by the clocks of the desk; None for none, and for one that is past."""
-    if ticket is None or not day:
+    """The beginning of a day, by the clocks of the desk; None where none is named."""
+    if ticket is None:
         return None
     zone = scene.rooms.desk.office.rota.hours(ticket.desk).zone
-    return at_clock(date.fromisoformat(day), time(), zone)
+    with suppress(ValueError):
+        return at_clock(date.fromisoformat(day), time(), zone)
+    return None
 
 
 async def _judged(scene: Scene, verdict: Verdict) -> list[int]:
