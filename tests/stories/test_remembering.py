@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.store.base import now
 from bot.store.tables import TicketRow
-from tests.stories.stage import House, everything_in
+from tests.stories.stage import House, everything_in, ticket_of
 
 
 async def number_of(house: House, value: str) -> str:
@@ -61,3 +61,26 @@ async def _move_to_march(house: House) -> datetime:
     async with house.bot.rooms.sessions.begin() as session:
         await session.execute(update(TicketRow).values(opened_at=then))
     return then
+
+
+async def test_nothing_is_asked_twice_across_restarts_threads_and_people(house: House) -> None:
+    which = await house.ben.asks("my laptop has become so slow", gets="question", containing="Which laptop")
+    await house.restarts()
+    when = await house.ben.adds(which, "CRP-2311", gets="question", containing="When is it slow")
+    await house.restarts()
+    told = await house.ben.adds(when, "let me talk to a person first", gets="notice")
+
+    packet = await house.sam.sees_next("packet", ticket_of(told), channel="it-support")
+    assert "CRP-2311" in everything_in(packet)
+    await house.sam.clicks(packet, "return_to_coworker")
+    again = await house.ben.sees_next("question", "When is it slow", thread=when["thread_ts"], nth=2)
+    await house.ben.adds(again, "All the time", gets="reply")
+
+    country = await house.sara.asks("how many vacation days do I have left?", gets="question")
+    await house.sara.adds(country, "US", gets="reply")
+    await house.restarts()
+    await house.sara.asks("and how much sick leave do I have left?", gets="reply", containing="sick")
+
+    answered = ("Which laptop", "country")
+    asked = [everything_in(post) for post in await house.posts("question")]
+    assert [sum(text in question for question in asked) for text in answered] == [1, 1]
