@@ -31,7 +31,13 @@ async def watch(
         name = company.workspace.ops_channel
         log.warning("There is no #%s that Baton is a member of; alarms reach managers only.", name)
     alarm = Silence(rooms, store.inbox, ops, company.workspace.silence_minutes)
-    kept = Housekeeping(store.sessions, store.inbox, store.leases, company.store.inbox_days)
+    kept = Housekeeping(
+        store.sessions,
+        store.inbox,
+        store.leases,
+        company.store.inbox_days,
+        retention=company.retention,
+    )
     rounds = Rounds(
         Round("those who wait", patience.LOOK_SECONDS, Patience(rooms, store.inbox).look),
         Round("the alarm", silence.LOOK_SECONDS, alarm.look),

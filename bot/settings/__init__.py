@@ -20,9 +20,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import ConfigurationError
 from bot.settings.desks import DEFAULT_DESKS, WEEKLY, DeskSettings
 from bot.settings.relay import RelaySettings
+from bot.settings.retention import RetentionSettings
 from bot.settings.surveys import SurveySettings
 
-__all__ = ["DEFAULT_DESKS", "WEEKLY", "DeskSettings", "RelaySettings", "SurveySettings"]
+__all__ = ["DEFAULT_DESKS", "WEEKLY", "DeskSettings", "RelaySettings", "RetentionSettings", "SurveySettings"]
 
 HOME = Path(".baton")
 SLACK_API = "https://slack.com/api/"
@@ -84,6 +85,7 @@ class CompanyFile(BaseModel):
 
     workspace: WorkspaceSettings = WorkspaceSettings()
     store: StoreSettings = StoreSettings()
+    retention: RetentionSettings = RetentionSettings()
     quality: QualitySettings = QualitySettings()
     relay: RelaySettings = RelaySettings()
     survey: SurveySettings = SurveySettings()

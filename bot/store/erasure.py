@@ -1,5 +1,6 @@
 """Takes people's words out of the tables: what hangs on their tickets, and what was said to them in Slack."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,14 +61,18 @@ async def erase(session: AsyncSession, whose: Whose) -> None:
     if session.get_bind().dialect.name == "sqlite":
         await session.execute(text("PRAGMA secure_delete=ON"))
     numbers = list(await session.scalars(whose.tickets()))
-    for table in Base.metadata.sorted_tables:
-        place, words = ticket_column(table), sealed_columns(table)
-        if place is not None and words and table.name not in OTHERWISE:
-            blank = {column.name: _nothing(column) for column in words}
-            await _change(session, table, place.in_(numbers), blank)
+    await blank(session, numbers)
     await _reasons(session, whose, numbers)
     await _outbox(session, whose, numbers)
     await _names(session, whose, numbers)
+
+
+async def blank(session: AsyncSession, numbers: list[int], without: Collection[str] = ()) -> None:
+    """Blank all words that hang on these tickets, but for those in some tables."""
+    for table in Base.metadata.sorted_tables:
+        place, words = ticket_column(table), sealed_columns(table)
+        if place is not None and words and table.name not in {*OTHERWISE, *without}:
+            await _change(session, table, place.in_(numbers), {c.name: _nothing(c) for c in words})
 
 
 def _nothing(column: Column[Any]) -> Any:

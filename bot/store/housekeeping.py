@@ -1,7 +1,7 @@
 """Housekeeping: what has served its purpose is deleted, in small batches, by one replica at a time.
 
 That is: rows of the inbox, which only keep the same thing from being taken twice; the steps of turns that
-have ended; marks of what was said in passing. Tickets, memory, the audit and the outbox are not touched.
+have ended; marks of what was said in passing; and words, as the company's retention says. Not the audit.
 """
 
 import logging
@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from bot.settings import RetentionSettings
 from bot.store.base import now
 from bot.store.inbox import Inbox
 from bot.store.leases import Leases
+from bot.store.retention import Retention
 from bot.store.session import Sessions
 from bot.store.tables import MarkRow, StepRow
 
@@ -33,7 +35,14 @@ class Housekeeping:
     """Tidies the stores."""
 
     def __init__(
-        self, sessions: Sessions, inbox: Inbox, leases: Leases, days: int, clock: Callable[[], datetime] = now
+        self,
+        sessions: Sessions,
+        inbox: Inbox,
+        leases: Leases,
+        days: int,
+        clock: Callable[[], datetime] = now,
+        *,
+        retention: RetentionSettings | None = None,
     ) -> None:
         """`days` is for how long it is known what came in."""
         self._sessions = sessions
@@ -41,6 +50,7 @@ class Housekeeping:
         self._leases = leases
         self._kept = timedelta(days=days)
         self._clock = clock
+        self._retention = Retention(sessions, retention or RetentionSettings(), clock)
 
     async def tidy(self) -> None:
         """Do it, unless another replica is at it."""
@@ -50,10 +60,12 @@ class Housekeeping:
             arrivals = await self._inbox.forget(self._clock() - self._kept)
             steps = await self._drop_steps()
             await self._drop_marks()
+            words = await self._retention.tidy()
         finally:
             await self._leases.let_go(LANE)
-        if arrivals or steps:
-            log.info("Tidied up: %d arrivals and the steps of %d turns.", arrivals, steps)
+        if arrivals or steps or words:
+            told = "Tidied up: %d arrivals, the steps of %d turns, the words of %d posts, tickets and talks."
+            log.info(told, arrivals, steps, words)
 
     async def _drop_steps(self) -> int:
         """Drop the steps of turns that have ended; of how many turns."""
