@@ -33,6 +33,7 @@ class ToDecide:
     corrections: tuple[Waiting, ...] = ()
     checks: tuple[Waiting, ...] = ()
     drafts: tuple[Waiting, ...] = ()
+    articles: tuple[Waiting, ...] = ()
 
 
 NOTHING = ToDecide()
@@ -45,10 +46,12 @@ async def to_decide(
     proposed = (await corrections.waiting(session, team, managed))[:AT_ONCE]
     doubted = await quality.waiting(session, team, desks, AT_ONCE)
     drafted = await drafts.waiting(session, team, desks, AT_ONCE)
+    approved = await drafts.latest(session, team, desks, AT_ONCE)
     return ToDecide(
         tuple([Waiting(row.ticket, await correction(rooms, row), row.id) for row in proposed]),
         tuple([Waiting(row.ticket, await _answer(session, row)) for row in doubted]),
         tuple(_draft(row) for row in drafted),
+        tuple(_draft(row) for row in approved),
     )
 
 

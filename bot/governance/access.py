@@ -104,6 +104,7 @@ class Action(StrEnum):
     EDIT_DRAFT = "edit_draft"
     APPROVE_ARTICLE = "approve_article"
     DROP_DRAFT = "drop_draft"
+    WITHDRAW_ARTICLE = "withdraw_article"
 
     APPROVE = "approve"
     EDIT = "edit"
@@ -211,6 +212,7 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.EDIT_DRAFT,
                 Action.APPROVE_ARTICLE,
                 Action.DROP_DRAFT,
+                Action.WITHDRAW_ARTICLE,
             }
             | _TOGETHER
             | _APPROVING

@@ -231,6 +231,7 @@ HANDLERS: dict[str, Handler] = {
     "open_form": _unopened,
     "check_answer": keeping.check,
     "drop_draft": keeping.drop,
+    "withdraw_article": keeping.withdraw,
     "edit_draft": _unopened,
     "pause": _steer,
     "resume": _steer,

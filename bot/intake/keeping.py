@@ -23,9 +23,18 @@ async def check(scene: Scene, turn: Clicked) -> list[int]:
 
 async def drop(scene: Scene, turn: Clicked) -> list[int]:
     """A fix is not worth an article."""
+    return await _ends(scene, turn, State.DROPPED)
+
+
+async def withdraw(scene: Scene, turn: Clicked) -> list[int]:
+    """An article holds no longer: it leaves the handbook on every replica."""
+    return await _ends(scene, turn, State.WITHDRAWN)
+
+
+async def _ends(scene: Scene, turn: Clicked, state: State) -> list[int]:
     ticket = await _of_their_desk(scene, turn.ticket, turn.action)
-    taken = ticket is not None and await drafts.decide(scene.session, ticket.number, State.DROPPED, turn.user)
-    return await _came_to(scene, ticket, turn.action, State.DROPPED if taken else "")
+    taken = ticket is not None and await drafts.decide(scene.session, ticket.number, state, turn.user)
+    return await _came_to(scene, ticket, turn.action, state if taken else "")
 
 
 async def approve(scene: Scene, turn: Submitted) -> list[int]:

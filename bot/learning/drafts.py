@@ -30,6 +30,7 @@ class State(StrEnum):
     DRAFT = "draft"
     APPROVED = "approved"
     DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
 
 
 async def draft(session: AsyncSession, ticket: TicketRow, by: str) -> bool:
@@ -69,6 +70,16 @@ async def waiting(
     return (await session.scalars(query.order_by(DraftRow.ticket.desc()).limit(limit))).all()
 
 
+async def latest(
+    session: AsyncSession, team: str, desks: Collection[str], limit: int = 10
+) -> Sequence[DraftRow]:
+    """The articles that the people of these desks made, the newest first."""
+    query = select(DraftRow).where(
+        DraftRow.team == team, DraftRow.desk.in_(sorted(desks)), DraftRow.state == State.APPROVED
+    )
+    return (await session.scalars(query.order_by(DraftRow.decided_at.desc()).limit(limit))).all()
+
+
 async def articles(session: AsyncSession, team: str) -> Sequence[int]:
     """The tickets of which an article was made."""
     query = select(DraftRow.ticket).where(DraftRow.team == team, DraftRow.state == State.APPROVED)
@@ -82,10 +93,14 @@ async def read(session: AsyncSession, team: str, made_of: Collection[int]) -> Se
 
 
 async def decide(session: AsyncSession, ticket: int, state: State, by: str, **columns: Any) -> bool:
-    """Approve (with title, body and audience as edited) or drop; False when somebody was faster."""
+    """Approve (with title, body and audience as edited), drop, or withdraw what was approved.
+
+    False when somebody was faster.
+    """
+    before = State.APPROVED if state is State.WITHDRAWN else State.DRAFT
     done = await session.execute(
         update(DraftRow)
-        .where(DraftRow.ticket == ticket, DraftRow.state == State.DRAFT)
+        .where(DraftRow.ticket == ticket, DraftRow.state == before)
         .values(state=state, decided_by=by, decided_at=now(), **columns)
     )
     return cast("CursorResult[Any]", done).rowcount == 1

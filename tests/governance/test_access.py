@@ -91,6 +91,7 @@ TABLE = {
     "edit_draft": "s",
     "approve_article": "s",
     "drop_draft": "s",
+    "withdraw_article": "s",
     "approve": "sm",
     "edit": "sm",
     "edit_approval": "sm",

@@ -129,6 +129,17 @@ async def test_a_fix_becomes_an_article_once_somebody_of_the_desk_edited_it(hous
     assert "the certificate is too old" in everything_in(answer)
     assert "1 article made from what people solved" in await house.root.commands("/coworkers report")
 
+    page = await home(house, "sam")
+    assert "Articles of your desk" in everything_in(page)
+    await house.sam.does("clicks", view_id=page["id"], action_id="withdraw_article")
+    async with asyncio.timeout(10):
+        while [*folder.glob("*.md")]:
+            await asyncio.sleep(0.02)
+    await house.bot.rooms.library.look()
+    again = await house.ben.asks(asked, gets="question")
+    assert "Renew the certificate" not in everything_in(again)
+    assert "Articles of your desk" not in everything_in(await home(house, "sam"))
+
 
 async def test_an_article_is_for_the_desk_until_somebody_says_otherwise(house: House) -> None:
     await solved_by_sam(house, "the VPN certificate", FIX)

@@ -17,6 +17,7 @@ def render(waiting: ToDecide) -> list[Block | None]:
         *_section("Corrections to decide about", waiting.corrections, _correction),
         *_section("Answers to check", waiting.checks, _check),
         *_section("Drafts for the handbook", waiting.drafts, _draft),
+        *_section("Articles of your desk, newest first", waiting.articles, _article),
     ]
 
 
@@ -45,3 +46,7 @@ def _draft(one: Waiting) -> list[ButtonElement]:
     value = press(one.ticket)
     edit = button("Edit and approve", "edit_draft", value, "primary")
     return [edit, button("Discard", "drop_draft", value)]
+
+
+def _article(one: Waiting) -> list[ButtonElement]:
+    return [button("Withdraw", "withdraw_article", press(one.ticket))]
