@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import sla, tickets, words
+from bot.desk import sla, tickets, watching, words
 from bot.desk.desk import Desk
 from bot.desk.relays import Spoken
 from bot.desk.states import Move, State
@@ -120,6 +120,7 @@ class Aftercare:
         await self._desk.relays.from_employee(session, ticket, said)
         await voice.to_requester(session, ticket, words.reopened(ticket, voice.title(ticket.desk)))
         await self._desk.clocks.start(session, ticket)
+        await watching.tell(session, voice, self._people, ticket, said.user, Move.REQUEUE)
 
     async def _remind(self, session: AsyncSession, ticket: TicketRow) -> None:
         voice = self._desk.voice

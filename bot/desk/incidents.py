@@ -7,6 +7,7 @@ from bot.desk import links, tickets
 from bot.desk.desk import Desk
 from bot.desk.likeness import MAYBE, SAME, Likeness, common_words
 from bot.desk.links import Kind
+from bot.desk.messages import Press
 from bot.desk.office import Verdict
 from bot.desk.shorten import cut, one_line
 from bot.desk.states import WITH_DESK, Move, State
@@ -95,7 +96,9 @@ class Incidents:
         await self._desk.cards.redraw(session, lead)
         name = await self._desk.voice.name(ticket.requester)
         people = 1 + await links.how_many(session, lead.number)
-        await self._desk.voice.to_staff(session, lead, words.one_more(ticket, name, people))
+        out = Press("Not the same", Action.UNLINK_TICKET, str(ticket.number))
+        text = words.one_more(ticket, name, people)
+        await self._desk.voice.to_staff(session, lead, text, offers=(out,))
         return True
 
     async def put_back(self, session: AsyncSession, ticket: TicketRow, lead: TicketRow, by: str) -> bool:

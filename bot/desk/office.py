@@ -100,7 +100,7 @@ class Office:
             ticket=ticket.number,
             details=details,
         )
-        await watching.tell(session, self.voice, self.people, ticket, event)
+        await watching.tell(session, self.voice, self.people, ticket, event.actor, event.what)
 
     async def refuse(
         self, session: AsyncSession, ticket: TicketRow, by: By, action: str, text: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import tickets
-from bot.desk.messages import Answer, InPacketThread, Notice, Place, Whisper
+from bot.desk.messages import Answer, InPacketThread, Notice, Place, Press, Whisper
 from bot.desk.ports import Line
 from bot.desk.shorten import woven
 from bot.governance.people import People
@@ -69,10 +69,14 @@ class Voice:
             await self.line.say(session, Whisper(Place(place.channel), by.user, text))
 
     async def to_staff(
-        self, session: AsyncSession, ticket: TicketRow, text: str, mentions: tuple[str, ...] = ()
+        self,
+        session: AsyncSession,
+        ticket: TicketRow,
+        text: str,
+        mentions: tuple[str, ...] = (),
+        offers: tuple[Press, ...] = (),
     ) -> None:
-        """A line in the packet's thread."""
+        """A line in the packet's thread, with what can be done about it."""
         if ticket.packet and (place := await tickets.packet_place(session, ticket)):
-            await self.line.say(
-                session, InPacketThread(place.channel, ticket.packet, ticket.number, text, mentions)
-            )
+            line = InPacketThread(place.channel, ticket.packet, ticket.number, text, mentions, offers)
+            await self.line.say(session, line)

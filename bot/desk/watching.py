@@ -10,7 +10,7 @@ from bot.desk.messages import Notice, Place
 from bot.desk.voice import Voice
 from bot.governance.people import People
 from bot.store.once import insert_once
-from bot.store.tables import TicketEvent, TicketRow, WatcherRow
+from bot.store.tables import TicketRow, WatcherRow
 
 
 async def watch(session: AsyncSession, number: int, user: str) -> bool:
@@ -31,14 +31,14 @@ async def watchers(session: AsyncSession, number: int) -> Sequence[str]:
 
 
 async def tell(
-    session: AsyncSession, voice: Voice, people: People, ticket: TicketRow, event: TicketEvent
+    session: AsyncSession, voice: Voice, people: People, ticket: TicketRow, actor: str, what: str
 ) -> None:
     """Tell those who watch what has just been done, except whoever did it and who is not of its desk now."""
     staff: frozenset[str] | None = None
     for user in await watchers(session, ticket.number):
         staff = await people.staff(ticket.desk) if staff is None else staff
-        if user != event.actor and user in staff:
-            text = words.moved(ticket, event.what, await _name(voice, event.actor))
+        if user != actor and user in staff:
+            text = words.moved(ticket, what, await _name(voice, actor))
             await voice.line.say(session, Notice(Place(await voice.line.direct(user)), text))
 
 

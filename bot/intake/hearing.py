@@ -12,6 +12,7 @@ from bot.intake import (
     answers,
     handing,
     last_time,
+    passing,
     pausing,
     phrases,
     recollection,
@@ -59,6 +60,8 @@ async def _packet(scene: Scene, turn: Said) -> TicketRow | None:
 
 
 async def _from_staff(scene: Scene, turn: Said, ticket: TicketRow) -> None:
+    if await passing.is_elsewhere(scene, turn, ticket):
+        return
     crossing = await scene.rooms.desk.relays.from_staff(scene.session, ticket, _spoken(turn))
     await pausing.spoke(scene, turn, ticket, crossing)
     what = Became.RELAYED if crossing is Crossing.CROSSED else Became.NOTED

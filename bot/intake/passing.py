@@ -4,18 +4,20 @@ from collections.abc import Sequence
 
 from bot.desk import incident_words, links, tickets
 from bot.desk import passing_words as words
-from bot.desk.messages import Place
+from bot.desk.messages import Place, Whisper
 from bot.desk.office import Verdict
 from bot.desk.passing import PASSED_ON
 from bot.desk.states import WITH_DESK
 from bot.governance.access import Action
 from bot.intake import handing, requests, threads
+from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import Route
-from bot.intake.turn import Clicked, Submitted
+from bot.intake.turn import Clicked, Said, Submitted
 from bot.store.tables import TicketRow
 
 LONGEST_INSTRUCTION = 600
+WROTE_TOO_LATE = "wrote where it is no more"
 
 
 async def hand_on(scene: Scene, turn: Submitted) -> list[int]:
@@ -68,6 +70,19 @@ async def _privately(scene: Scene, ticket: TicketRow, to: str, request: str) -> 
     text = words.passed_on_privately(fresh, name, voice.title(to), request)
     await rooms.passing.arrive(session, fresh, packet, text)
     return Verdict.DONE
+
+
+async def is_elsewhere(scene: Scene, turn: Said, ticket: TicketRow) -> bool:
+    """Whether staff write below a card whose ticket is at another desk now; they are told once that it is."""
+    place = await tickets.packet_place(scene.session, ticket)
+    if place is None or place.channel == turn.channel:
+        return False
+    title = scene.rooms.desk.voice.title(ticket.desk)
+    if not await tickets.noted(scene.session, ticket.number, WROTE_TOO_LATE, turn.user):
+        await tickets.note(scene.session, ticket.number, turn.user, WROTE_TOO_LATE)
+        await scene.say(Whisper(Place(turn.channel, turn.thread), turn.user, words.went_on(ticket, title)))
+    await scene.came_to(Became.NOTED, WROTE_TOO_LATE, ticket=ticket)
+    return True
 
 
 async def give_back(scene: Scene, turn: Clicked) -> list[int]:
