@@ -18,6 +18,10 @@ IN_COMPANY = 0.05
 """Values that stand together say more than each alone; what was said last holds rather than the first."""
 NEARLY = 0.45
 """People's sentences that lack no more of their words are completed before a coworker's plain words."""
+READABLE = 1_500
+"""From so many characters on notes are for reading: who said it is shown, and crumbs are not."""
+LABELS = 0.1
+CRUMBS = 3
 GAP = 3
 """So many words left out between two that are shown are put back first."""
 
@@ -67,6 +71,8 @@ class Notes:
         runs = [run for run in draft.runs if not self._is_quoted(run)]
         self._take([run for run in runs if run.kind is Kind.VALUE])
         self._close_gaps()
+        if limit >= READABLE:
+            self._name_speakers(LABELS)
         words = [run for run in runs if run.kind is Kind.WORD]
         theirs = {n for n, line in enumerate(self._lines) if line.said.role is not Role.COWORKER}
         self._take([run for run in words if run.line in theirs])
@@ -74,7 +80,10 @@ class Notes:
         self._complete([line for line in theirs if self._kept[line]], NEARLY)
         self._take([run for run in words if run.line not in theirs])
         self._close_gaps()
+        if limit >= READABLE:
+            self._drop_crumbs()
         self._name_speakers()
+        self._complete([line for line in theirs if self._kept[line]])
         self._complete(theirs)
         self._complete(set(range(len(self._lines))) - theirs)
 
@@ -148,7 +157,8 @@ class Notes:
     def _cost(self, line: int, wanted: Iterable[int]) -> int:
         """At most so many characters: words, the blanks before them, and a mark at the sentence's end."""
         words = self._lines[line].words
-        return sum(len(words[n].text) + 1 for n in wanted) + 1
+        label = len(self._lines[line].said.speaker) + 2 if self._named and not self._kept[line] else 0
+        return sum(len(words[n].text) + 1 for n in wanted) + 1 + 2 * label
 
     def _close_gaps(self) -> None:
         """Between two words that are shown, and before a name that has an article: the cheapest first."""
@@ -169,15 +179,23 @@ class Notes:
         words = self._lines[line].words
         return words[word].kind is Kind.VALUE and words[word - 1].core == "the"
 
-    def _name_speakers(self) -> None:
-        """Who said it, where that fits for all."""
+    def _drop_crumbs(self) -> None:
+        """A word or two that say nothing by themselves make room for what does."""
+        for line, kept in enumerate(self._kept):
+            words = self._lines[line].words
+            cut_short = len(kept) < min(CRUMBS, len(words))
+            if cut_short and all(words[n].kind is not Kind.VALUE for n in kept):
+                kept.clear()
+
+    def _name_speakers(self, share: float = 1.0) -> None:
+        """Who said it, where that fits for all into such a share of the whole."""
         self._measure()
         cost, speaker = 0, ""
         for line, kept in zip(self._lines, self._kept, strict=True):
             if kept and line.said.speaker != speaker:
                 speaker = line.said.speaker
                 cost += len(speaker) + 2
-        self._named = cost <= self._room
+        self._named = self._named or cost <= min(self._room, share * self._limit)
 
     def _complete(self, which: Iterable[int], lacking: float = 1.0) -> None:
         """Whole sentences again where there is room: those first that lack least, at most such a share."""
@@ -189,8 +207,7 @@ class Notes:
             if missing and len(missing) <= lacking * len(words) and not self._stands_elsewhere(line):
                 short.append((len(missing) / len(words), line, missing))
         for _, line, missing in sorted(short):
-            label = len(self._lines[line].said.speaker) + 2 if self._named and not self._kept[line] else 0
-            cost = self._cost(line, missing) + 2 * label
+            cost = self._cost(line, missing)
             if cost <= self._room:
                 self._room -= cost
                 self._kept[line].update(missing)

@@ -132,7 +132,7 @@ def _kind(text: str, first: bool, spelled: set[str]) -> Kind:
         return Kind.FILLER
     if TELLING.search(text) or core in filler.DAYS:
         return Kind.VALUE
-    little = not core or core in filler.LITTLE
+    little = not core or core in filler.LITTLE or core.removesuffix("'s") in filler.LITTLE
     if text.lstrip("\"'“(")[:1].isupper() and core not in {"i", "i'm", "i'd", "i'll", "i've"}:
         named = not little and core not in spelled if first else bool(core)
         return Kind.VALUE if named else Kind.FILLER if little else Kind.WORD

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.desk.messages import Known, Packet
-from bot.desk.packet_text import render_sections, replaced
+from bot.desk.packet_text import STRUCK, render_sections, replaced
 from bot.desk.shorten import cut, one_line
 from memory.brief import Brief, Reading
 from memory.facts import Fact
@@ -53,7 +53,8 @@ def own_words(packet: Packet, words: tuple[str, ...], room: int) -> Packet:
     ranked = sorted(range(len(words)), key=lambda i: (-_weight(i, words), -i))
     kept: dict[int, str] = {}
     for index in ranked:
-        shown = cut(words[index], min(LONGEST_MESSAGE, max(room // 2, 80)))
+        ends = index in {0, len(words) - 1}
+        shown = cut(words[index], min(LONGEST_MESSAGE, max(room // 2, 80)) if ends else LONGEST_MESSAGE)
         cost = len(shown) + 6 + _strikes(packet, shown)
         if cost <= room:
             kept[index] = shown
@@ -71,7 +72,7 @@ def _known(found: Brief, links: Mapping[str, str]) -> Iterator[Known]:
     yield from (_one(fact, was) for fact in current if fact.value in was)
     rest = sorted((f for f in current if f.value not in was), key=lambda f: _place(current, f))
     for key, facts in groupby(rest, key=lambda fact: fact.key):
-        yield Known(key, "; ".join(fact.value for fact in facts))
+        yield Known(key, STRUCK.sub(r"\1", "; ".join(fact.value for fact in facts)))
 
 
 def _place(facts: Sequence[Fact], one: Fact) -> int:
@@ -79,7 +80,7 @@ def _place(facts: Sequence[Fact], one: Fact) -> int:
 
 
 def _one(fact: Fact, was: Mapping[str, str], link: str = "") -> Known:
-    return Known(fact.key, fact.value, link, was.get(fact.value, ""))
+    return Known(fact.key, STRUCK.sub(r"\1", fact.value), link, was.get(fact.value, ""))
 
 
 def _distinct(facts: Iterable[Known]) -> Iterator[Known]:

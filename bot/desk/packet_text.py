@@ -99,6 +99,7 @@ def _none(title: str, sentence: str) -> str:
 
 
 def _quote(text: str, packet: Packet) -> str:
+    text = STRUCK.sub(r"\1", text)
     pattern = "|".join(re.escape(value) for value in replaced(packet))
     return re.sub(f"({pattern})", r"~~\1~~", _flat(text)) if pattern else _flat(text)
 

@@ -129,3 +129,18 @@ def test_a_thread_of_a_thousand_messages_is_read_in_a_moment() -> None:
     ]
     text = notes(4_000, *lines)
     assert 3_900 < len(text) <= 4_000
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [("No spare. 12 runs on Wednesday.", True), ("No, it is on Wednesday.", False)],
+)
+def test_there_being_none_of_something_puts_nothing_right(said: str, *, stands: bool) -> None:
+    assert ("on Friday" not in Reading(thread("The truck leaves on Friday", said)).stale) is stands
+
+
+def test_notes_for_reading_hold_no_crumbs() -> None:
+    talk = [f"the lorry LX-{n:04} was washed by hand in the hall behind the gate" for n in range(60)]
+    said = (*talk[:30], "so I gladly would have it", *talk[30:])
+    assert "gladly" in notes(1_400, *said)
+    assert "gladly" not in notes(1_600, *said)
