@@ -87,7 +87,9 @@ async def test_twelve_report_the_vpn_and_each_is_told_once(office: House) -> Non
     await sam.does("clicks", channel="it-support", ts=lead["ts"], action_id="tell_everybody")
     await sam.fills_in(news="The gateway is being restarted")
     await others[3].sees_next("notice", "being restarted", thread=known[3]["thread_ts"])
-    line = await sam.sees_next("notice", f"reports the same ({ticket_of(known[8])})", "it-support", lead["ts"])
+    line = await sam.sees_next(
+        "notice", f"reports the same ({ticket_of(known[8])})", "it-support", lead["ts"]
+    )
     await sam.clicks(line, "unlink_ticket")
     out = await sam.sees_next("packet", ticket_of(known[8]) + " ", channel="it-support")
     assert (await ticket(office, out)).state == "queued"
