@@ -40,7 +40,7 @@ class Growing(Generic[Number]):
         """More rows after the others, shape (m, width)."""
         needed = self._size + len(rows)
         if needed > len(self._room):
-            room = np.zeros((max(needed, 2 * len(self._room)), rows.shape[1]), dtype=self._kind)
+            room = np.zeros((max(needed, len(self._room) * 5 // 4), rows.shape[1]), dtype=self._kind)
             if self._size:
                 room[: self._size] = self.rows
             self._room = room

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from threading import Lock
 
 import numpy as np
@@ -22,6 +23,8 @@ SHARED, NEAR, NAMED = 0.4, 0.4, 2.8
 ALONE, PAIRED = 6.0, 11.0
 SECOND_LOOK = 192
 AROUND = 2
+AT_ONCE = 128
+"""Messages that are read at a time; each takes about 30 KB while it is."""
 
 
 class Index:
@@ -41,14 +44,12 @@ class Index:
 
     def add(self, messages: Iterable[Said]) -> None:
         """More messages, after all others."""
-        fresh = tuple(messages)
-        if not fresh:
-            return
-        told = [_told(message) for message in fresh]
-        with self._lock:
-            self._learn(told)
-            for message in fresh:
-                self._place(message)
+        coming = iter(messages)
+        while fresh := tuple(islice(coming, AT_ONCE)):
+            with self._lock:
+                self._learn([_told(message) for message in fresh])
+                for message in fresh:
+                    self._place(message)
 
     def _place(self, message: Said) -> None:
         row = len(self.messages)
@@ -92,7 +93,7 @@ class Index:
             return np.arange(len(first)), first + standardised(self._words_alone.scores(question))
         spelled = self._embedder.read([question])[0]
         first = self._first_look(question, spelled.whole)
-        rows = np.argsort(-first, kind="stable")[:SECOND_LOOK]
+        rows = _highest(first, SECOND_LOOK)
         return rows, first[rows] + self._second_look(spelled, rows)
 
     def _second_look(self, question: Spelled, rows: NDArray[np.intp]) -> Scores:
@@ -140,6 +141,13 @@ def standardised(signal: NDArray[np.float32]) -> NDArray[np.float32]:
     """Mean 0 and deviation 1; all zeros where nothing differs."""
     spread = float(signal.std())
     return np.asarray((signal - signal.mean()) / spread if spread > 1e-9 else signal * 0, dtype=np.float32)
+
+
+def _highest(scores: Scores, most: int) -> NDArray[np.intp]:
+    """The rows of the highest scores, in no order."""
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, most)[:most]
 
 
 def _told(message: Said) -> str:

@@ -15,8 +15,8 @@ from memory.records import Records
 from memory.said import Said
 from memory.tables import Message
 
-MOST_KEPT = 20_000
-"""Messages in the indexes that are kept, all people together: about 8 KB each."""
+MOST_KEPT = 8_000
+"""Messages in the indexes that are kept, all people together: 10 to 20 KB each."""
 SPARE = 5
 """How many more are looked for, because some may be gone or not wanted."""
 
@@ -26,7 +26,7 @@ Whose = tuple[str, str]
 
 @dataclass
 class Kept:
-    """An index of all messages of a person's up to the row `upto`: `count` of them."""
+    """An index of a person's messages up to the row `upto`; `count` rows of theirs went into it."""
 
     index: Index
     upto: int = 0
@@ -80,17 +80,17 @@ class Recollection:
 
     async def _bring_up(self, session: AsyncSession, whose: Whose, kept: Kept) -> None:
         """Adds what was said since; begins anew where something before it went or came late."""
-        known = _of(whose) & (Message.n <= kept.upto)
+        known = _all_of(whose) & (Message.n <= kept.upto)
         if kept.count != await session.scalar(select(func.count()).select_from(Message).where(known)):
             kept.index, kept.upto, kept.count = Index((), self._embedder), 0, 0
-        since = select(Message).where(_of(whose), Message.n > kept.upto).order_by(Message.n)
+        since = select(Message).where(_all_of(whose), Message.n > kept.upto).order_by(Message.n)
         rows = (await session.scalars(since)).all()
         if rows:
             await asyncio.to_thread(self._add, kept.index, rows)
             kept.upto, kept.count = rows[-1].n, kept.count + len(rows)
 
     def _add(self, index: Index, rows: Sequence[Message]) -> None:
-        index.add(map(self._records.said, rows))
+        index.add(self._records.said(row) for row in rows if not row.dropped)
 
     def _make_room(self) -> None:
         while len(self._kept) > 1 and sum(kept.count for kept in self._kept.values()) > self._most:
@@ -99,11 +99,13 @@ class Recollection:
     async def _as_they_are(
         self, session: AsyncSession, whose: Whose, ids: Sequence[str], k: int
     ) -> list[Said]:
-        rows = await session.scalars(select(Message).where(_of(whose), Message.id.in_(ids)))
+        there = _all_of(whose) & ~Message.dropped
+        rows = await session.scalars(select(Message).where(there, Message.id.in_(ids)))
         said: dict[str, Any] = {row.id: self._records.said(row) for row in rows}
         return [said[each] for each in ids if each in said][:k]
 
 
-def _of(whose: Whose) -> ColumnElement[bool]:
+def _all_of(whose: Whose) -> ColumnElement[bool]:
+    """All rows of a person, also the empty ones of deleted messages: an index of the table has these."""
     team, person = whose
-    return and_(Message.team == team, Message.person == person, ~Message.dropped)
+    return and_(Message.team == team, Message.person == person)
