@@ -56,3 +56,15 @@ class Reaction:
     source: str
     name: str
     on: bool = True
+
+
+@dataclass(frozen=True)
+class FilesSoFar:
+    """The files that `writer` shared in `thread` before the packet went up are to stand in its own thread."""
+
+    place: Place
+    packet: str
+    ticket: int
+    thread: Place
+    writer: str
+    author: str

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk.carried import Attachment, Reaction, Relay, RelayDeleted, RelayEdited
+from bot.desk.carried import Attachment, FilesSoFar, Reaction, Relay, RelayDeleted, RelayEdited
 from bot.desk.contents import Known, Packet, Tried
 from bot.desk.place import Place
 from skills import Choice, Field, Quote
 
 __all__ = [
     "Attachment",
+    "FilesSoFar",
     "Known",
     "Packet",
     "Place",
@@ -197,6 +198,7 @@ Outgoing = (
     | RelayEdited
     | RelayDeleted
     | Reaction
+    | FilesSoFar
     | Survey
     | Review
 )

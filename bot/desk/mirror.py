@@ -18,6 +18,7 @@ FRESH = timedelta(minutes=2)
 """A message so young may still be on its way across; later it has crossed or never will."""
 
 FILES = "files:"
+"""The lanes of files, so that a large one holds up no words."""
 
 
 class Mirror:

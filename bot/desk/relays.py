@@ -1,5 +1,6 @@
 """The talk between employee and staff: what crosses, under whose name, and what stays inside."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import border, tickets, words
 from bot.desk.messages import (
     Attachment,
+    FilesSoFar,
     InPacketThread,
     Place,
     Press,
@@ -69,6 +71,17 @@ class Relays:
         await self._line.say(session, await self._inward(session, ticket, said))
         return Crossing.CROSSED
 
+    async def files_so_far(self, session: AsyncSession, ticket: TicketRow, threads: Iterable[str]) -> None:
+        """What the employee showed before there was a packet, a person need not ask for again."""
+        author = await self._people.member(ticket.requester)
+        place = await tickets.packet_place(session, ticket)
+        for thread in filter(None, threads):
+            if place and ticket.packet:
+                asked = Place(ticket.channel, thread)
+                at = Place(place.channel)
+                shown = FilesSoFar(at, ticket.packet, ticket.number, asked, author.id, author.name)
+                await self._line.say(session, shown)
+
     async def from_staff(self, session: AsyncSession, ticket: TicketRow, said: Spoken) -> Crossing:
         """What may cross goes to the employee; everything else stays, with a mark that says so."""
         crossing = await self._border(session, ticket, said)
@@ -87,7 +100,7 @@ class Relays:
         `at_the_desk` is whether it was said in the packet's thread.
         """
         crossed = await tickets.relayed(session, said.source)
-        if crossed is None:
+        if crossed is None or crossed[1].verb == "file":
             edited = self._edited_inside if at_the_desk else self._edited_before
             return await edited(session, ticket, said)
         if (crossed[1].mirror or {}).get("inward"):
@@ -105,9 +118,10 @@ class Relays:
         at_the_desk: bool = False,
     ) -> Crossing:
         """A deletion takes back what crossed."""
-        if await tickets.relayed(session, source):
+        if crossed := await tickets.relayed(session, source):
             await self._line.say(session, RelayDeleted(source, ticket.number))
-            return Crossing.CROSSED
+            if crossed[1].verb == "post":
+                return Crossing.CROSSED
         before = user == ticket.requester and not at_the_desk
         if not before or ticket.packet is None or ticket.state not in WITH_DESK:
             return Crossing.INSIDE

@@ -180,13 +180,15 @@ async def history(session: AsyncSession, number: int) -> Sequence[TicketEvent]:
 
 
 async def relayed(session: AsyncSession, source: str) -> tuple[TicketRow, OutboxRow] | None:
-    """The relay of the message at `source` ("channel:ts") and its ticket; None if it is not there."""
+    """What of the message at `source` ("channel:ts") crossed first, words or a file, and its ticket."""
     row = (
         await session.execute(
             select(TicketRow, OutboxRow)
             .join(OutboxRow, OutboxRow.ticket == TicketRow.number)
-            .where(OutboxRow.source == source, OutboxRow.kind == "relay", OutboxRow.verb == "post")
+            .where(OutboxRow.source == source, OutboxRow.kind == "relay")
+            .where(OutboxRow.verb.in_(("post", "file")))
             .where(OutboxRow.taken_back.is_(False))
+            .order_by(OutboxRow.seq)
         )
     ).first()
     return (row[0], row[1]) if row else None

@@ -52,7 +52,11 @@ async def hear(scene: Scene, turn: Said) -> list[int]:
         await scene.came_to(Became.IGNORED, "It was not said to us.")
         return []
     await _remember(scene, turn)
-    return await _from_employee(scene, turn, here)
+    running = await _from_employee(scene, turn, here)
+    if turn.files:
+        for ticket in await tickets.in_thread(scene.session, turn.team, turn.channel, turn.thread):
+            await tickets.note(scene.session, ticket.number, turn.user, handing.SHARED_FILE)
+    return running
 
 
 async def _packet(scene: Scene, turn: Said) -> TicketRow | None:

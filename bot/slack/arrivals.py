@@ -7,15 +7,12 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import border
+from bot.desk import border, tickets
 from bot.desk.messages import Reaction
-from bot.desk.mirror import Mirror
+from bot.desk.mirror import FILES, Mirror
 from bot.slack.line import SlackLine
 from bot.slack.outbox import STUCK
 from bot.store.tables import OutboxRow, TicketRow
-
-FILES = "files:"
-"""The lanes of files, so that a large one holds up no words."""
 
 
 class Arrivals:
@@ -27,6 +24,9 @@ class Arrivals:
 
     async def arrived(self, session: AsyncSession, row: OutboxRow) -> None:
         """It is there. What was taken back meanwhile is followed by nothing."""
+        if row.verb == "gather":
+            await self._gathered(session, row)
+            return
         taken_back = select(OutboxRow.taken_back).where(OutboxRow.seq == row.seq)
         ticket = await session.get(TicketRow, row.ticket) if row.ticket else None
         if row.source is None or ticket is None or await session.scalar(taken_back):
@@ -40,6 +40,14 @@ class Arrivals:
         """It takes long, and its author sees that it is not forgotten."""
         if row.source:
             await self._line.say(session, Reaction(row.source, border.STUCK))
+
+    async def _gathered(self, session: AsyncSession, row: OutboxRow) -> None:
+        """Files of before the packet: each that has not come with its message follows now."""
+        for found in (row.mirror or {}).get("files", ()):
+            if not await tickets.relayed(session, found["source"]):
+                session.add(_shown_before(found, row))
+        await session.flush()
+        self._line.nudge(session, row.channel)
 
     async def _mark(self, session: AsyncSession, row: OutboxRow) -> None:
         """Staff see which of their messages crossed; the employee's always do, so only delays are shown."""
@@ -76,6 +84,20 @@ def copy_of(file: Mapping[str, Any], row: OutboxRow, ticket: TicketRow) -> Outbo
         thread_of=None if elsewhere else row.thread_of,
         source=row.source,
         mirror={**mirror, "files": [dict(file)]},
+    )
+
+
+def _shown_before(found: Mapping[str, Any], row: OutboxRow) -> OutboxRow:
+    return OutboxRow(
+        id=uuid4().hex,
+        verb="file",
+        channel=row.channel,
+        kind="relay",
+        ticket=row.ticket,
+        body={"channel": row.channel.removeprefix(FILES)},
+        thread_of=row.thread_of,
+        source=found["source"],
+        mirror={**(row.mirror or {}), "files": [dict(found)]},
     )
 
 

@@ -108,6 +108,10 @@ class Calls:
     async def _file(self, row: OutboxRow) -> str | None:
         return await self._copier().hand_on(row, await self._thread(row))
 
+    async def _gather(self, row: OutboxRow) -> str | None:
+        row.mirror = (row.mirror or {}) | {"files": await self._copier().shared_in(row)}
+        return None
+
     async def _unfile(self, row: OutboxRow) -> str | None:
         async with self._sessions() as session:
             copy = await session.scalar(select(OutboxRow).where(OutboxRow.id == row.target))

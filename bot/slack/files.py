@@ -17,8 +17,10 @@ from bot.slack.hosts import Forbidden, PublicOnly, check
 from bot.slack.mrkdwn import plain
 from bot.slack.scan import Scan, Unscanned
 from bot.slack.trouble import Undeliverable, code_of
+from bot.slack.words import scrub
 from bot.store.session import Sessions
 from bot.store.tables import OutboxRow
+from memory.redact import redact
 
 AT_ONCE = 4
 """So many files are in our memory at a time."""
@@ -93,6 +95,19 @@ class Files:
                 if any(file.get("id") == row.upload for file in message.get("files") or ()):
                     return str(message["ts"])
         return None
+
+    async def shared_in(self, row: OutboxRow) -> list[dict[str, Any]]:
+        """The files that the author of a row shared in the thread it names, each with its message."""
+        found = []
+        pages = await self._client.conversations_replies(
+            channel=row.body["channel"], ts=row.body["thread"], limit=200
+        )
+        async for page in pages:
+            for message in page["messages"]:
+                if message.get("user") == (row.mirror or {})["by"]:
+                    source = f"{row.body['channel']}:{message['ts']}"
+                    found += [_told(file) | {"source": source} for file in message.get("files") or ()]
+        return found
 
     async def remove(self, row: OutboxRow) -> None:
         """Take a copy away from everywhere, and the message that showed it."""
@@ -189,6 +204,12 @@ class Files:
 
     def _how(self) -> dict[str, Any]:
         return {"allow_redirects": False, "proxy": self._client.proxy}
+
+
+def _told(file: Json) -> dict[str, Any]:
+    """What we keep of a file; a secret in its name is masked, as in all that people write."""
+    name = redact(scrub(str(file.get("name") or "file"))).text
+    return {"id": file["id"], "name": name, "kind": file.get("mimetype") or "", "size": file.get("size") or 0}
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.messages import (
     Answer,
+    FilesSoFar,
     InPacketThread,
     Notice,
     Outgoing,
@@ -29,6 +30,7 @@ from bot.desk.messages import (
     Survey,
     Whisper,
 )
+from bot.desk.mirror import FILES
 from bot.errors import Unreachable
 from bot.slack.blocks import notice, packet, question, relay, reply, survey
 from bot.slack.blocks.parts import Rendered
@@ -186,6 +188,14 @@ class SlackLine:
             for crossed in await _all_of(session, message.source)
             if (row := await _back(session, crossed))
         ]
+
+    @_rows.register
+    async def _(self, message: FilesSoFar, _: AsyncSession) -> list[OutboxRow]:
+        body = {"channel": message.thread.channel, "thread": message.thread.thread}
+        mirror = {"inward": True, "by": message.writer, "author": message.author, "files": []}
+        lane, ticket = f"{FILES}{message.place.channel}", message.ticket
+        more = {"thread_of": message.packet, "mirror": mirror}
+        return [_row("gather", lane, kind="relay", ticket=ticket, body=body, **more)]
 
     @_rows.register
     async def _(self, message: Reaction, _: AsyncSession) -> list[OutboxRow]:

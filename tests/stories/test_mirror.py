@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,9 @@ import pytest_asyncio
 
 from bot.intake.learning import Learned
 from bot.settings import RelaySettings
-from bot.slack import scan
+from bot.slack.calls import Calls
+from bot.slack.trouble import Undeliverable
+from bot.store.tables import OutboxRow
 from tests.playground.driver import Json
 from tests.stories.stage import Actor, House, everything_in, kind_of, playing
 
@@ -25,7 +26,9 @@ async def office(tmp_path_factory: pytest.TempPathFactory, learned: Learned) -> 
     """One whose scan refuses what holds the word EICAR."""
     folder = tmp_path_factory.mktemp("office")
     script = folder / "scan"
-    script.write_text('#!/bin/sh\ncmp -s "$1" /dev/stdin || exit 2\nif grep -q EICAR "$1"; then exit 1; fi\n')
+    script.write_text(
+        '#!/bin/sh\ncmp -s "$1" /dev/stdin && ! grep -q UNSURE "$1" || exit 2\n! grep -q EICAR "$1"\n'
+    )
     script.chmod(0o700)
     async with playing(folder, learned) as house:
         await house.closes()
@@ -90,6 +93,24 @@ async def test_a_picture_crosses_both_ways_once_with_its_author(office: House) -
     kept = office.playground.space.files.get(hers["id"])
     assert kept is not None
     assert kept.content == PICTURE
+
+
+async def test_a_picture_shown_before_there_was_a_packet_lies_beside_it(office: House) -> None:
+    first = await office.ben.does(
+        "files", channel="@app", name="beep.png", content="png", text="my laptop LT-1001 beeps, why"
+    )
+    thread = str(first["ts"])
+    await office.settles()
+    await office.ben.says("can I talk to a person in IT", thread_ts=thread)
+    packet = await office.sam.sees_next("packet", "beeps", channel=DESK)
+    await office.settles()
+
+    [(above, file)] = await copies(office.sam, DESK, packet["ts"])
+    assert (above, file["title"]) == ("From Ben Iyer", "beep.png")
+
+    await office.ben.does("deletions", channel="@app", ts=thread)
+    await office.settles()
+    assert await copies(office.sam, DESK, packet["ts"]) == []
 
 
 async def test_an_emoji_crosses_both_ways_until_the_last_takes_it_away(office: House) -> None:
@@ -199,6 +220,7 @@ async def test_a_colleague_joins_and_leaves(office: House) -> None:
         ("setup.exe", b"MZ", "files of this kind"),
         ("photo.png", b"MZ\x90\x00\x03" + b"\0" * 300, "a program"),
         ("invoice.pdf", b"EICAR", "viruses refused it"),
+        ("odd.pdf", b"UNSURE", "could not be checked"),
     ],
 )
 async def test_a_file_that_may_not_cross_is_named_to_both_sides(
@@ -217,16 +239,25 @@ async def test_a_file_that_may_not_cross_is_named_to_both_sides(
     assert await copies(office.ada, "@app", thread) == await copies(office.sam, DESK, packet["ts"]) == []
 
 
-async def test_a_scan_that_does_not_answer_keeps_the_file_back(
+async def test_what_slack_will_not_take_is_said_to_its_author(
     office: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scan, "command", lambda _words, _path: ["/nowhere/scanner"])
-    thread, packet = await claimed(office, office.ada, "a quiet scanner")
+    thread, packet = await claimed(office, office.ben, "a full mailbox")
+    make = Calls.make
 
-    await shares(office.ada, "@app", thread, "a.txt", b"hello")
+    async def make_or_not(self: Calls, row: OutboxRow) -> str | None:
+        if row.kind == "relay" and row.verb == "post":
+            raise Undeliverable("msg_blocks_too_long")
+        return await make(self, row)
 
-    await office.sam.sees_next("notice", "could not be checked", DESK, packet["ts"])
-    assert list((Path(office.settings.folder) / "scanning").rglob("*.*")) == []
+    monkeypatch.setattr(Calls, "make", make_or_not)
+    his = await office.ben.says("it is full", thread_ts=thread)
+    theirs = await office.sam.says("so I see", channel=DESK, thread_ts=packet["ts"])
+
+    await office.ben.sees_next("notice", "would not deliver", thread=thread)
+    await office.sam.sees_next("notice", "would not deliver", DESK, packet["ts"])
+    await office.settles()
+    assert await under(office.ben, "@app", his) == await under(office.sam, DESK, theirs) == {"warning": 1}
 
 
 async def test_in_a_thread_that_others_read_only_words_for_the_asker_cross(office: House) -> None:

@@ -18,7 +18,7 @@ desert_island 🏝️|beach_with_umbrella 🏖️|earth_africa 🌍|watch ⌚|ho
 phone ☎️|telephone_receiver 📞|iphone 📱|computer 💻|desktop_computer 🖥️|keyboard ⌨️|printer 🖨️|floppy_disk 💾|battery 🔋|electric_plug 🔌
 bulb 💡|wrench 🔧|hammer 🔨|hammer_and_wrench 🛠️|gear ⚙️|link 🔗|paperclip 📎|pushpin 📌|memo 📝|pencil2 ✏️
 clipboard 📋|file_folder 📁|open_file_folder 📂|page_facing_up 📄|bar_chart 📊|chart_with_upwards_trend 📈|chart_with_downwards_trend 📉|books 📚|book 📖|bookmark 🔖
-mag 🔍|lock 🔒|unlock 🔓|key 🔑|closed_lock_with_key 🔐|shield 🛡️|email 📧|envelope ✉️|inbox_tray 📥|outbox_tray 📤
+mag 🔍|lock 🔒|unlock 🔓|key 🔑|closed_lock_with_key 🔐|shield 🛡️|email 📧|envelope ✉️|incoming_envelope 📨|inbox_tray 📥|outbox_tray 📤
 package 📦|mailbox 📫|speech_balloon 💬|thought_balloon 💭|bell 🔔|no_bell 🔕|loudspeaker 📢|mega 📣|heart ❤️|orange_heart 🧡
 yellow_heart 💛|green_heart 💚|blue_heart 💙|purple_heart 💜|broken_heart 💔|100 💯|white_check_mark ✅|heavy_check_mark ✔️|ballot_box_with_check ☑️|x ❌
 negative_squared_cross_mark ❎|no_entry ⛔|no_entry_sign 🚫|warning ⚠️|exclamation ❗|question ❓|grey_question ❔|bangbang ‼️|information_source ℹ️|sos 🆘
