@@ -91,10 +91,10 @@ async def test_redis_dies_three_times_under_load(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 24 MB; skipped where we may not mount one."""
+    """A disk of 48 MB, a fifth of it for what triage learned; skipped where we may not mount one."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(place)]
     if os.geteuid() or subprocess.run(mount, check=False).returncode:
         pytest.skip("mounting a small disk needs root")
     yield place
