@@ -15,6 +15,8 @@ from bot.cli.articles import faults_of
 from bot.cli.members import strange_names
 from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
+from bot.desk import macros
+from bot.desk.macros import MacroFault
 from bot.errors import ConfigurationError
 from bot.intake.library import folders
 from bot.settings import DEFAULT_DESKS, FolderSettings, Settings
@@ -59,6 +61,7 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield f"{fault.file}: {fault.sentence}"
     yield from _article_faults(settings)
     yield from _scan_faults(settings)
+    yield from _macro_faults(settings)
     yield from _store_faults(settings)
 
 
@@ -76,6 +79,17 @@ def _scan_faults(settings: Settings) -> Iterator[str]:
     rules, file = settings.company.relay, settings.baton_config or "baton.toml"
     if rules.scan and scan.program(rules) is None:
         yield f"{file}: `relay.scan`: there is no command {rules.scan[0]}; give its whole path."
+
+
+def _macro_faults(settings: Settings) -> Iterator[str]:
+    """Saved replies that could not be sent."""
+    file = settings.baton_config or "baton.toml"
+    for desk, told in settings.company.desks.items():
+        for name, text in told.macros.items():
+            try:
+                macros.check(text)
+            except MacroFault as fault:
+                yield f"{file}: `desks.{desk}.macros.{name}`: {fault}"
 
 
 def _warnings(settings: Settings) -> Iterator[str]:

@@ -14,11 +14,15 @@ def passed_on(ticket: TicketRow, name: str, desk: str) -> str:
 
 
 def passed_on_privately(ticket: TicketRow, name: str, desk: str, request: str) -> str:
-    """To the employee: of a private matter only what staff wrote goes to another desk."""
+    """To the employee: of a private matter only what staff wrote goes to another desk.
+
+    Where others read along the words themselves are not repeated.
+    """
+    alone = ticket.channel.startswith("D")
+    what = f"only this: “{woven(request, 600)}”" if alone else f"only what {name} wrote for them"
     return (
-        f"{name} has asked the {desk} desk to help you, as {ticket.id}. They have only this: "
-        f"“{woven(request, 600)}”. Nothing else that was said here went along; "
-        "what you write here from now on reaches them."
+        f"{name} has asked the {desk} desk to help you, as {ticket.id}. They have {what}. "
+        "Nothing that was said here before went along; what you write here from now on reaches them."
     )
 
 
