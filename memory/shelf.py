@@ -53,6 +53,11 @@ class Shelf:
             return self
         return Shelf(folders, self._embedder, self._reader, self.knowledge)
 
+    def warm(self) -> None:
+        """Load what the first question would wait for; nothing where there is nothing to find. Blocks."""
+        if self._reader and self.knowledge.sections:
+            self._reader.open()
+
     @property
     def articles(self) -> list[Article]:
         """The last good version of every article."""

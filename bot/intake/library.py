@@ -40,6 +40,10 @@ class Library:
         """Read again what changed; whether anything did."""
         return await asyncio.to_thread(self.shelf.refresh)
 
+    async def warm(self) -> None:
+        """Make ready for the first question."""
+        await asyncio.to_thread(self.shelf.warm)
+
     async def passages(self, question: str, user: str, person: Person) -> list[Passage]:
         """What answers, best first, of what this person may read now; empty when nothing does."""
         shelf = self.shelf

@@ -1,14 +1,16 @@
 """A shelf follows its files, never loses what was good, and never shows anybody what is not for them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from memory import LexicalEmbedder
 from memory.shelf import Shelf
@@ -145,3 +147,24 @@ def test_an_audience_that_changes_counts_at_once(folder: Path) -> None:
     there.refresh()
     assert there.knowledge.search("where are the bike racks") == []
     assert there.audiences == {"facilities"}
+
+
+class Watched:
+    """A reader that says whether it was opened."""
+
+    opened = False
+
+    def open(self) -> None:
+        """Be ready."""
+        self.opened = True
+
+    def read(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """The first passages are the best."""
+        return -np.arange(len(passages), dtype=np.float32)
+
+
+def test_the_reader_is_opened_before_anybody_asks_where_there_is_something_to_find(folder: Path) -> None:
+    for place, opened in ((folder, True), (folder / "nothing", False)):
+        reader = Watched()
+        Shelf([place], LexicalEmbedder(), reader).warm()
+        assert reader.opened is opened
