@@ -64,9 +64,10 @@ def draw(found: Sequence[tuple[str, Evaluated]]) -> None:
     even = Line("as sure as right", [(0, 0), (1, 1)], faint=True)
     believed = [Line(title, reliability_points(rows), dots=True) for title, rows in inside.items()]
     acted = [Line(title, coverage_points(rows)) for title, rows in inside.items()]
-    _save("triage-reliability", chart("Can a score be believed?", "score", "right", [*believed, even]))
-    _save("triage-coverage", chart("Acting on more", "acted on", "right where it acts", acted, 0.8))
+    save("triage-reliability", chart("Can a score be believed?", "score", "right", [*believed, even]))
+    save("triage-coverage", chart("Acting on more", "acted on", "right where it acts", acted, 0.8))
 
 
-def _save(name: str, picture: str) -> None:
+def save(name: str, picture: str) -> None:
+    """Write a picture beside the others."""
     (PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8")

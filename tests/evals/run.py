@@ -14,11 +14,12 @@ import numpy as np
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.cli import recall_report
 from bot.cli.eval_triage import evaluate
 from bot.cli.triage import Shipped
 from bot.cli.triage_report import Evaluated
 from tests.bench.table import show
-from tests.evals import employees, knowledge, page
+from tests.evals import employees, knowledge, page, recall
 from tests.evals.page import Section
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +113,7 @@ def handbook() -> Section:
     return Section("Questions about a handbook of 113 pages, set aside", rows)
 
 
-def measure(progress: Progress) -> Iterator[tuple[Section, Evaluated | None]]:
+def measure(progress: Progress) -> Iterator[tuple[Section, Evaluated | recall_report.Evaluated | None]]:
     """One evaluation after the other, with a bar for each."""
 
     def bar(what: str) -> Watched:
@@ -121,13 +122,15 @@ def measure(progress: Progress) -> Iterator[tuple[Section, Evaluated | None]]:
     shipped = Shipped.load()
     yield own_rows(shipped, OWN, bar("Our own messages")), None
     if not SHARED.is_dir():
-        left_out = ", ".join(("employees_dev", *(trial.name for trial in TRIALS), "the handbook"))
+        left_out = ", ".join(("employees_dev", *(trial.name for trial in TRIALS), "the handbook", "recall"))
         progress.console.print(f"Left out, for {SHARED} is not there: {left_out}.")
         return
     yield own_rows(shipped, SHARED / "triage" / "employees_dev.jsonl", bar("employees_dev")), None
     waiting = progress.add_task("Handbook", total=None)
     yield handbook(), None
     progress.update(waiting, total=1, completed=1)
+    chats = recall.long_chats(SHARED / "recall", bar("Recall"))
+    yield recall.section(chats), chats
     for trial in TRIALS:
         yield banking(trial, bar(trial.name))
 
@@ -141,7 +144,10 @@ def main(dry: bool) -> None:
         show(section.title, section.rows)
     if not dry:
         page.write(sections)
-        page.draw([(section.title, told) for section, told in found if told])
+        page.draw([(section.title, told) for section, told in found if isinstance(told, Evaluated)])
+        for _, told in found:
+            if isinstance(told, recall_report.Evaluated):
+                recall.draw(told)
         Console().print(f"Written to {page.FILE.relative_to(ROOT)}.")
 
 
