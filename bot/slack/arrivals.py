@@ -72,7 +72,7 @@ def copy_of(file: Mapping[str, Any], row: OutboxRow, ticket: TicketRow) -> Outbo
     """
     mirror = row.mirror or {}
     elsewhere = not mirror["inward"] and not row.channel.startswith("D")
-    place = {"direct": ticket.requester} if elsewhere else {"channel": row.channel}
+    place = {"direct": ticket.requester} if elsewhere else {}
     thread = row.body.get("thread_ts")
     return OutboxRow(
         id=uuid4().hex,
@@ -94,7 +94,7 @@ def _shown_before(found: Mapping[str, Any], row: OutboxRow) -> OutboxRow:
         channel=row.channel,
         kind="relay",
         ticket=row.ticket,
-        body={"channel": row.channel.removeprefix(FILES)},
+        body={},
         thread_of=row.thread_of,
         source=found["source"],
         mirror={**(row.mirror or {}), "files": [dict(found)]},

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import update
 
 from bot.desk import border
+from bot.desk.mirror import FILES
 from bot.settings import RelaySettings
 from bot.slack.hosts import Forbidden, PublicOnly, check
 from bot.slack.mrkdwn import plain
@@ -63,6 +64,8 @@ class Files:
         it was is on record before that call is made, so that it is looked for first.
         """
         channel = await self._channel(row)
+        if await self._is_open(channel):
+            raise Undeliverable("public")
         if row.upload is None:
             async with self._room:
                 row.upload = await self._handed_in(row)
@@ -126,12 +129,12 @@ class Files:
         return None
 
     async def _channel(self, row: OutboxRow) -> str:
-        if "direct" in row.body:
-            return await self._direct(row.body["direct"])
-        channel: str = row.body["channel"]
-        if not channel.startswith("D") and not await self._is_private(channel):
-            raise Undeliverable("public")
-        return channel
+        """Where the copy goes; its lane says so, which outlives what the row holds."""
+        place = row.channel.removeprefix(FILES)
+        return await self._direct(place) if place.startswith(("U", "W")) else place
+
+    async def _is_open(self, channel: str) -> bool:
+        return not channel.startswith("D") and not await self._is_private(channel)
 
     async def _handed_in(self, row: OutboxRow) -> str:
         """Slack's id of a copy that nobody sees yet."""

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, or_, select, text, update
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, delete, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.base import Base, SealedJson
 from bot.store.sealed import Sealed
-from bot.store.tables import OutboxRow, TicketEvent, TicketRow
+from bot.store.tables import OutboxRow, ReactionRow, TicketEvent, TicketRow
 from bot.store.tables import Outcome as OutcomeRow
 
 DONE = ("sent", "failed", "withdrawn")
@@ -65,6 +65,8 @@ async def erase(session: AsyncSession, whose: Whose) -> None:
     await _reasons(session, whose, numbers)
     await _outbox(session, whose, numbers)
     await _names(session, whose, numbers)
+    felt = ReactionRow.user == whose.user, ReactionRow.at < whose.before
+    await session.execute(delete(ReactionRow).where(*felt))
 
 
 async def blank(session: AsyncSession, numbers: list[int], without: Collection[str] = ()) -> None:

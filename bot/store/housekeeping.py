@@ -16,7 +16,7 @@ from bot.store.inbox import Inbox
 from bot.store.leases import Leases
 from bot.store.retention import Retention
 from bot.store.session import Sessions
-from bot.store.tables import MarkRow, StepRow
+from bot.store.tables import MarkRow, ReactionRow, StepRow
 
 log = logging.getLogger(__name__)
 
@@ -86,5 +86,7 @@ class Housekeeping:
 
     async def _drop_marks(self) -> None:
         old = MarkRow.name.startswith(WAITING) & (MarkRow.at < self._clock() - LONG_AGO)
+        lost = ReactionRow.crosses.is_(None) & (ReactionRow.at < self._clock() - LONG_AGO)
         async with self._sessions.begin() as session:
             await session.execute(delete(MarkRow).where(old))
+            await session.execute(delete(ReactionRow).where(lost))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.intake.turn import Deleted, Edited, Said
+from bot.intake.turn import Deleted, Edited, Reacted, Said
 from bot.slack.reading import Reading, entries
 from bot.slack.words import plain_words, scrub
 
@@ -162,3 +162,28 @@ def test_text_is_read_as_it_looks(text: str, shown: str) -> None:
 
 def test_what_no_store_takes_is_left_out() -> None:
     assert scrub({"a\0": ["b\ud800", 1, None]}) == {"a": ["b\ufffd", 1, None]}
+
+
+def reacted(user: str = "U1", **event: Any) -> Reacted | None:
+    """An emoji under a message, as a turn."""
+    item = {"type": "message", "channel": "C1", "ts": "5.1"}
+    told = {"type": "reaction_added", "user": user, "reaction": "+1", "item": item, "event_ts": "6.0"}
+    return READING.reaction({"team_id": "T1", "event": told | event})
+
+
+def test_an_emoji_is_put_there_and_taken_away_by_people_only() -> None:
+    there, gone = reacted(), reacted(type="reaction_removed", event_ts="7.0")
+
+    assert there is not None
+    assert gone is not None
+    assert (there.on, gone.on, there.conversation == gone.conversation) == (True, False, True)
+    assert there.key != gone.key
+    assert reacted(user=ME) is reacted(reaction="<!channel>") is reacted(item={"type": "file"}) is None
+
+
+def test_what_we_edit_or_delete_ourselves_is_no_turn() -> None:
+    ours = {"user": ME, "text": "new", "ts": "5.1"}
+
+    assert READING.message(body(user=None, subtype="message_changed", message=ours)) is None
+    gone = body(user=None, subtype="message_deleted", deleted_ts="5.1", previous_message=ours)
+    assert READING.message(gone) is None

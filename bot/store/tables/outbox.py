@@ -13,8 +13,9 @@ class OutboxRow(Base):
     """One call to Slack that says something.
 
     `verb` is post, update, delete, whisper (ephemeral), respond (a response_url), react and unreact, file
-    (a copy of somebody's file) and unfile. `thread_of` and `target` name other rows whose `ts` is known
-    once they are sent: the thread to post into, the message to change. `source` is "channel:ts" of the
+    (a copy of somebody's file), unfile, and gather (look for files to copy). `thread_of` and
+    `target` name other rows whose `ts` is known once they are sent: the thread to post into, the message to
+    change. `source` is "channel:ts" of the
     message this one mirrors, `mirror` what is to be known about that: its side, its author, its files.
     `upload` is Slack's id of a file that was handed in and may not be shown yet. A row that is
     `taken_back` mirrors nothing any more.
