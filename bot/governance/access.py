@@ -68,6 +68,7 @@ class Action(StrEnum):
     HOLD_TICKET = "hold_ticket"
     CARRY_ON = "carry_on"
     SEVERITY = "severity"
+    PULSE = "pulse"
     JOIN = "join"
     LEAVE = "leave"
 
@@ -200,6 +201,7 @@ MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.HOLD_TICKET,
                 Action.CARRY_ON,
                 Action.SEVERITY,
+                Action.PULSE,
                 Action.JOIN,
                 Action.LEAVE,
                 Action.CORRECT_PACKET,

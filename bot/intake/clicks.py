@@ -214,6 +214,7 @@ HANDLERS: dict[str, Handler] = {
     "wait_for_employee": pausing.wait,
     "carry_on": pausing.carry_on,
     "severity": pausing.grade,
+    "pulse": pausing.feel,
     "hold": _unopened,
     "choose_skill": _choose,
     "answer": _choose,

@@ -3,13 +3,18 @@
 from contextlib import suppress
 from datetime import date, datetime, time
 
-from bot.desk import tickets
+from bot.desk import pulse, tickets
 from bot.desk.hours import at_clock
+from bot.desk.messages import Answer
 from bot.desk.office import Verdict
 from bot.desk.relays import Crossing
+from bot.intake import phrases
+from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
 from bot.intake.turn import Clicked, Said, Submitted
 from bot.store.tables import TicketRow
+
+THANKS = "Thank you. Nobody sees your answer by itself."
 
 
 async def wait(scene: Scene, turn: Clicked) -> list[int]:
@@ -32,6 +37,16 @@ async def grade(scene: Scene, turn: Clicked) -> list[int]:
     return await _judged(
         scene, await pauses.grade(scene.session, turn.team, turn.ticket, scene.by, turn.value)
     )
+
+
+async def feel(scene: Scene, turn: Clicked) -> list[int]:
+    """How somebody's week at a desk was."""
+    office = scene.rooms.desk.office
+    taken = await pulse.answer(office, scene.session, turn.team, turn.user, turn.value)
+    if scene.by.address:
+        await scene.say(Answer(scene.by.address, THANKS if taken else phrases.NOT_FOR_BUTTON))
+    await scene.came_to(Became.NOTED if taken else Became.REFUSED)
+    return []
 
 
 async def hold(scene: Scene, turn: Submitted) -> list[int]:

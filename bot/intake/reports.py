@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.coworkers.tally import Tally, tallies
 from bot.coworkers.words import counted, duration, harmless
-from bot.desk import tickets
+from bot.desk import pulse, tickets
 from bot.desk.aftercare import REMINDED
 from bot.desk.clocks import step
+from bot.desk.hours import Hours
 from bot.desk.sla import MISSED, TARGETS
 from bot.desk.states import OWNED, State
 from bot.desk.words import span
+from bot.intake import load
 from bot.intake.rooms import Rooms
 from bot.learning.handovers import Handovers, handovers
 from bot.learning.handovers import told as told_of_handovers
@@ -34,7 +36,8 @@ class Report:
 
     `longest` are lines on those that lie on the desk, the oldest first. `late` were not taken within the
     time after which the desk is reminded, `missed` missed a target of the desk. `overdue` are lines on
-    articles that the desk should read again.
+    articles that the desk should read again. `loads` are lines on what each person carries, `pulse` is how
+    their last weeks were.
     """
 
     desk: DeskSettings
@@ -47,6 +50,8 @@ class Report:
     opened: int
     late: int
     missed: int
+    loads: Sequence[str]
+    pulse: str
     done: Mapping[str, Tally]
     overdue: Sequence[str]
     handovers: Handovers = NOTHING_HANDED
@@ -69,6 +74,8 @@ async def report(rooms: Rooms, session: AsyncSession, desk: str, since: datetime
             opened=await _opened(session, _of(team, desk), since),
             late=await _noted(session, _of(team, desk), since, REMINDED),
             missed=await _noted(session, _of(team, desk), since, *(step(what, MISSED) for what in TARGETS)),
+            loads=await _loads(rooms, session, desk, since),
+            pulse=await pulse.trend(rooms.desk.office, session, team, desk),
             done={rooms.commands.called(name): tally for name, tally in sorted(done.items())},
             overdue=_overdue(rooms, desk, at.date()),
             handovers=await handovers(session, team, [desk], since),
@@ -104,6 +111,11 @@ def _happened(report: Report) -> Iterator[str]:
         yield f"- {name}: {_did(tally)}"
     if report.handovers.taken:
         yield from (f"- {line}" for line in told_of_handovers(report.handovers))
+    if report.loads:
+        yield "- Who carries what:"
+        yield from (f"    - {line}" for line in report.loads)
+    if report.pulse:
+        yield f"- How the desk's people say their weeks were: {report.pulse}."
     yield from (f"- {line}" for line in report.overdue)
 
 
@@ -111,6 +123,11 @@ def _did(tally: Tally) -> str:
     solved = f"{tally.solved} solved, {tally.alone} of them without a person"
     saved = f"{duration(tally.confirmed_minutes)} confirmed, {duration(tally.assumed_minutes)} assumed"
     return f"{solved}; {tally.open} open. Time given back: {saved}."
+
+
+async def _loads(rooms: Rooms, session: AsyncSession, desk: str, since: datetime) -> list[str]:
+    found = await load.loads(session, rooms.team, desk, Hours.of(rooms.desks[desk]), since)
+    return [load.told(await rooms.commands.name_of(user), each) for user, each in found.items()]
 
 
 async def _line(rooms: Rooms, ticket: TicketRow, at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.desk import handoffs
+from bot.desk import handoffs, pulse
 from bot.desk.messages import Notice, Place
 from bot.desk.snoozing import SNOOZE
 from bot.errors import ConfigurationError
@@ -12,7 +12,7 @@ from bot.intake.outcomes import Became
 from bot.intake.reports import report
 from bot.intake.requests import DEFAULT_DESK
 from bot.intake.scene import Scene
-from bot.intake.timetable import CLOSES, OPENS, REPORT
+from bot.intake.timetable import ASKS, CLOSES, OPENS, REPORT
 from bot.intake.turn import Rang
 from bot.store.base import now
 from bot.store.tables import TicketRow
@@ -28,7 +28,7 @@ async def ring(scene: Scene, turn: Rang) -> list[int]:
         meant = await go_over_it_again(scene, turn)
     elif turn.timer.startswith(REPORT):
         meant = await _report(scene, turn)
-    elif turn.timer.startswith((OPENS, CLOSES)):
+    elif turn.timer.startswith((OPENS, CLOSES, ASKS)):
         meant = await _shift(scene, turn)
     elif turn.timer == SNOOZE:
         meant = await scene.rooms.snoozing.rang(scene.session, turn.team, turn.ticket)
@@ -51,11 +51,13 @@ async def _default_desk(scene: Scene, turn: Rang) -> bool:
 
 
 async def _shift(scene: Scene, turn: Rang) -> bool:
-    """A desk's day begins or ends; False where there is no such desk any more."""
+    """A desk's day begins or ends, or its week does; False where there is no such desk any more."""
     kind, _, desk = turn.timer.partition(":")
     if desk not in scene.rooms.desks:
         return False
     shifts = scene.rooms.desk.shifts
+    if f"{kind}:" == ASKS:
+        return await pulse.ask(scene.rooms.desk.office, scene.session, turn.team, desk)
     told = shifts.begins if f"{kind}:" == OPENS else shifts.ends
     return await told(scene.session, turn.team, desk)
 

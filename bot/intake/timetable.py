@@ -10,6 +10,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.hours import Hours
+from bot.desk.pulse import PULSE
 from bot.intake.weekly import Weekly
 from bot.settings import DeskSettings
 from bot.store.base import now
@@ -23,6 +24,9 @@ REPORT = "report:"
 
 OPENS, CLOSES = "opens:", "closes:"
 """A desk's day begins and ends with the timers of these names and the desk's."""
+
+ASKS = f"{PULSE}:"
+"""Its people are asked how their week was by the timer of this name and the desk's."""
 
 TOO_LATE = timedelta(hours=4)
 """What was missed for so long is left out: a report on the morning is of no use at night."""
@@ -61,6 +65,8 @@ class Timetable:
             for name, desk in desks.items()
             if desk.report
         }
+        for name, desk in ((name, desk) for name, desk in desks.items() if desk.pulse):
+            times[f"{ASKS}{name}"] = Weekly.read(desk.pulse, desk.timezone)
         for name, hours in ((name, Hours.of(desk)) for name, desk in desks.items() if desk.hours):
             times[f"{OPENS}{name}"] = When(hours.next_opening)
             times[f"{CLOSES}{name}"] = When(hours.next_closing)
@@ -68,7 +74,7 @@ class Timetable:
 
     async def keep(self, session: AsyncSession) -> None:
         """Have one timer for each, at the time that the configuration names now; none for any other."""
-        ours = or_(*(TimerRow.what.startswith(kind) for kind in (REPORT, OPENS, CLOSES)))
+        ours = or_(*(TimerRow.what.startswith(kind) for kind in (REPORT, OPENS, CLOSES, ASKS)))
         gone = ours & TimerRow.what.not_in(self.times)
         await session.execute(delete(TimerRow).where(gone))
         for what, recurring in self.times.items():

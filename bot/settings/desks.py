@@ -133,7 +133,8 @@ Targets = Annotated[Mapping[str, str], BeforeValidator(_for_normal), AfterValida
 class DeskSettings(BaseModel):
     """A desk: the channel its people read, who they are if the channel is public, and what they agreed to.
 
-    `report` says when its channel reads how the desk stands, by the clocks of `timezone`; "" for never.
+    `report` says when its channel reads how the desk stands, and `pulse` when its people are asked how
+    their week was, by the clocks of `timezone`; "" for never.
     `staff`, `oncall` and `groups` name people by user id or e-mail address, or a Slack user group by its
     id. Whoever is on call is asked first, `oncall_days` each in turn, counted from `oncall_from`. Lengths
     (`first_response`, `resolution`, `lease`, `lease_grace`) are working time within `hours`; without hours
@@ -149,6 +150,7 @@ class DeskSettings(BaseModel):
     fallback: str = ""
     remind_after_minutes: int = Field(default=15, ge=1)
     report: Annotated[str, AfterValidator(_weekly)] = ""
+    pulse: Annotated[str, AfterValidator(_weekly)] = ""
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     hours: Annotated[tuple[str, ...], AfterValidator(_openings)] = ()
     holidays: Annotated[tuple[str, ...], BeforeValidator(_dates_as_text), AfterValidator(_holidays)] = ()

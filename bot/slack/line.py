@@ -116,7 +116,7 @@ class SlackLine:
 
     @_rows.register
     async def _(self, message: Review, _: AsyncSession) -> list[OutboxRow]:
-        return [_post(message.place, "notice", message.ticket, notice.review(message, self._links))]
+        return [_post(message.place, "notice", message.ticket or None, notice.review(message, self._links))]
 
     @_rows.register
     async def _(self, message: Whisper, _: AsyncSession) -> list[OutboxRow]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import sla
+from bot.desk import pulse, sla
 from bot.desk.desk import Desk
 from bot.desk.hours import Hours
 from bot.desk.messages import InPacketThread, Notice
@@ -240,6 +240,17 @@ async def test_what_somebody_who_left_had_goes_back(
     assert await it.desk.leases.look(session, TEAM) == taken
     assert ticket.state == ("queued" if taken else "on hold")
     assert (ticket.paused_at is None) is bool(taken)
+
+
+async def test_a_week_is_shown_where_enough_people_spoke(it: Scene, session: AsyncSession) -> None:
+    it.people.desks["it"] = frozenset({SAM.id, SARA.id, ROOT.id})
+    for user, score in ((SAM.id, 1), (SAM.id, 3), (SARA.id, 4)):
+        assert await pulse.answer(it.desk.office, session, TEAM, user, f"it {score}")
+    assert await pulse.trend(it.desk.office, session, TEAM, "it") == ""
+
+    assert await pulse.answer(it.desk.office, session, TEAM, ROOT.id, "it 5")
+    assert not await pulse.answer(it.desk.office, session, TEAM, ADA.id, "it 1")
+    assert await pulse.trend(it.desk.office, session, TEAM, "it") == "4.0 of 5"
 
 
 async def test_an_employee_reads_in_which_languages_the_desk_answers(

@@ -58,6 +58,7 @@ TABLE = {
     "hold_ticket": "s",
     "carry_on": "s",
     "severity": "s",
+    "pulse": "s",
     "join": "s",
     "leave": "s",
     "link_ticket": "s",

@@ -32,6 +32,8 @@ IT = DeskSettings.model_validate(
         "first_response": {"critical": "30m", "normal": "6h"},
         "escalation": [SARA, ROOT],
         "groups": {"network": [SARA]},
+        "pulse": "fri 15:00",
+        "report": "fri 16:00",
         "lease": "4h",
         "lease_grace": "1h",
     }
@@ -210,6 +212,26 @@ async def test_who_is_away_is_covered_for(house: House, clock: StoryClock) -> No
 
     assert "Welcome back" in await house.sam.commands("/support back")
     await solves(house, house.sara, packet)
+
+
+async def test_a_desk_reads_who_carries_what_and_is_asked_how_its_week_was(
+    house: House, clock: StoryClock
+) -> None:
+    clock.strikes(berlin("2026-12-03 20:00"))
+    told, packet = await handed(house, house.ada, "a rattling drawer")
+    await house.sam.clicks(packet, "claim")
+    await house.ada.sees_next("notice", "has taken", thread=told["thread_ts"])
+
+    clock.strikes(berlin("2026-12-04 15:00"))
+    question = await house.sam.sees_next("notice", "How was your week at the IT desk?")
+    await house.sam.clicks(question, "pulse:4")
+    await house.sam.is_told("Nobody sees your answer by itself")
+
+    clock.strikes(berlin("2026-12-04 16:00"))
+    report = await house.sam.sees_next("notice", "Fri 4 Dec 16:00", "it-support")
+    assert "Sam Whitfield: 1 in hand; took 2, 1 of them out of hours" in report["text"]
+    assert "their weeks were" not in report["text"], "one answer is nobody's business"
+    await solves(house, house.sam, packet)
 
 
 async def test_names_of_nobody_are_found_by_asking_slack(house: House) -> None:

@@ -12,6 +12,7 @@ from bot.store.tables.mirror import JoinRow, ReactionRow
 from bot.store.tables.outbox import OutboxRow
 from bot.store.tables.packets import PacketRating, PacketRow, StaffQuestion
 from bot.store.tables.tickets import TicketEvent, TicketRow, TicketThread
+from bot.store.tables.pulses import PulseRow
 from bot.store.tables.timers import TimerRow
 from bot.store.tables.together import (
     HandoffRow,
@@ -47,6 +48,7 @@ __all__ = [
     "Outcome",
     "PacketRating",
     "PacketRow",
+    "PulseRow",
     "QueueViewRow",
     "ReactionRow",
     "ResourceLock",

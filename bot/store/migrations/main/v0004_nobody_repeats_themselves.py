@@ -29,6 +29,7 @@ def upgrade() -> None:
     """Only what is new; what stands there stays as it is."""
     clocks_of_tickets()
     absences()
+    pulses()
     tickets_together()
     desks_together()
     relay_as_a_mirror()
@@ -144,6 +145,18 @@ def audit_chain() -> None:
         *words("mac", "seal"),
     )
     op.create_table("audit_keys", *words("name", key=True), sa.Column("key", sa.Text(), nullable=False))
+
+
+def pulses() -> None:
+    """How the people of a desk say their weeks were."""
+    op.create_table(
+        "pulses",
+        *words("team", "desk", key=True),
+        sa.Column("week", sa.Date(), primary_key=True, nullable=False),
+        *words("user", key=True),
+        sa.Column("score", sa.Integer(), nullable=False),
+        moment("at"),
+    )
 
 
 def packets_measured() -> None:
