@@ -15,6 +15,8 @@ from bot.store.tables import IncidentRow, LikenessRow, LinkRow, TicketRow, Ticke
 FRESH = timedelta(hours=8)
 """What was handed over longer ago than a working day is hardly the trouble of now."""
 COMPARED = 60
+OPEN_AT_ONCE = 20
+"""Open incidents that a new report is compared with, the latest."""
 SHOWN = 2
 WITHOUT_MACHINES = "never:"
 """How the rule of a ticket begins that belongs to people alone; it is compared with nobody's."""
@@ -91,7 +93,7 @@ async def open_incidents(
         .where(IncidentRow.team == team, IncidentRow.solved_at.is_(None), TicketRow.state.in_(WITH_DESK))
     )
     query = query.where(TicketRow.desk.in_(desks)) if desks else query
-    rows = await session.execute(query.order_by(IncidentRow.lead.desc()))
+    rows = await session.execute(query.order_by(IncidentRow.lead.desc()).limit(OPEN_AT_ONCE))
     return [(row[0], row[1]) for row in rows]
 
 

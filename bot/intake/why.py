@@ -1,6 +1,7 @@
 """“Why?”: a sentence for the employee whose request it is; figures and findings for the staff who have it."""
 
 from bot.coworkers.words import harmless
+from bot.desk import handoffs
 from bot.desk.states import WITH_DESK
 from bot.intake import endings
 from bot.intake.rooms import Rooms
@@ -9,6 +10,7 @@ from bot.store.tables import RunRow, TicketRow
 from skills import Badge, Done, Quote
 
 LONGEST = 200
+MOST_HANDS = 8
 
 
 async def to_employee(scene: Scene, ticket: TicketRow) -> str:
@@ -38,12 +40,27 @@ async def to_staff(scene: Scene, ticket: TicketRow) -> str:
         "Confidence": _confidence(rooms, ticket),
         "Thresholds": f"it acts from {act:.0%} on, asks from {ask:.0%} on, and leaves the rest to people",
         "Handed over because": harmless(ticket.handed_because, LONGEST),
+        "Who had it": await _hands(scene, ticket),
         "Tried": "; ".join(_tried(run)),
         "Sources": f"passages of the handbook: {len(quotes)}" if quotes else "",
         "Policy": _policy(badge) if badge else "no skill ran",
     }
     lines = [f"- **{name}:** {text}" for name, text in found.items() if text]
     return "\n".join([f"**Why {ticket.id} went this way**", *lines])
+
+
+async def _hands(scene: Scene, ticket: TicketRow) -> str:
+    """Everybody who had it, in order, up to now."""
+    rows = await handoffs.chain(scene.session, ticket.number)
+    owners = [row.giver for row in rows[:1]] + [row.taker for row in rows]
+    return " → ".join([await _owner(scene.rooms, owner) for owner in owners[-MOST_HANDS:]])
+
+
+async def _owner(rooms: Rooms, owner: str) -> str:
+    kind, _, name = owner.partition(":")
+    if kind == "person":
+        return await rooms.commands.name_of(name)
+    return f"the {rooms.commands.desk_title(name)} desk" if kind == "desk" else rooms.commands.called(name)
 
 
 def _tried(run: RunRow | None) -> list[str]:

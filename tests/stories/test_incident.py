@@ -1,11 +1,14 @@
 """Twelve reports of one trouble: one incident, each told once; and what is never put together."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.desk.incidents import Incidents
 from bot.desk.voice import By
+from bot.engine.steps import Interrupted
 from bot.intake.learning import Learned
 from tests.stories.at_a_desk import card_of, handed, ticket
 from tests.stories.stage import House, buttons, everything_in, playing, ticket_of
@@ -83,6 +86,35 @@ async def test_twelve_report_the_vpn_and_each_is_told_once(office: House) -> Non
     await others[0].says("it still does not connect", thread_ts=known[0]["thread_ts"])
     again = await sam.sees_next("packet", ticket_of(known[0]) + " ", channel="it-support")
     assert (await ticket(office, again)).state == "queued"
+
+
+async def test_what_is_cut_short_while_all_are_told_tells_each_once(
+    office: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, lead = await handed(office, office.ada, "Salesforce won't load, just spins")
+    second, packet = await handed(office, office.ben, "cannot open salesforce, endless loading")
+    await office.sam.clicks(packet, "link_ticket")
+    await office.ben.sees_next("notice", "Several people", thread=second["thread_ts"])
+    told = Incidents.solve_the_rest
+    cut_short: list[int] = []
+
+    async def at_first_without_power(self: Incidents, *given: Any) -> int:
+        count = await told(self, *given)
+        if not cut_short:
+            cut_short.append(count)
+            raise Interrupted("the power failed")
+        return count
+
+    monkeypatch.setattr(Incidents, "solve_the_rest", at_first_without_power)
+    await office.sam.clicks(lead, "resolve")
+    await office.sam.fills_in(fix="They restarted it")
+    await office.sam.sees_next("notice", "2 people have been told", "it-support", lead["ts"])
+    await office.settles()
+
+    assert cut_short == [2]
+    for who, thread in ((office.ada, first), (office.ben, second)):
+        assert len(await who.seen("notice", "has solved", thread=thread["thread_ts"])) == 1
+        assert len(await who.seen("survey", thread=thread["thread_ts"])) == 1
 
 
 async def test_a_matter_of_hr_is_put_to_nobody_else_s(office: House) -> None:

@@ -52,6 +52,8 @@ async def test_the_leak_goes_to_facilities_in_one_thread(office: House) -> None:
     await office.ada.sees_next("relay", "On my way", thread=told["thread_ts"])
     await office.sam.says("is it fixed?", channel="it-support", thread_ts=packet["ts"])
     await office.sam.is_told("is with the Facilities desk now")
+    await office.fay.clicks(there, "why")
+    await office.fay.is_told("the IT desk → Sam Whitfield → the Facilities desk → Fay Moreau")
 
     async with office.bot.rooms.sessions() as session:
         rows = await handoffs.chain(session, (await ticket(office, packet)).number)
