@@ -22,8 +22,15 @@ _ORDER = (
     "error",
 )
 _LAST = ("app", "tried")
-LONGEST_ANSWER, DIGITS = 24, 3
-"""A message this short, with so many digits, is nothing but a value."""
+DIGITS = 3
+"""With so many digits, two values of one shape are of one kind."""
+NUMBERED = re.compile(
+    r"(?:(?P<name>[^\W\d_]{3,20}) (?:(?:is|was|now|to|no|nr|are) ){0,2})?"
+    r"(?<![\w.,:/-])(?P<value>(?=[\w.:/-]{0,20}\d)\w[\w.:/-]{0,23}(?<![.:])(?: \d{3,6}\b)?)"
+    r"(?: (?P<unit>[^\W\d_]{3,20})\b)?"
+)
+"""A word with a digit in it, what it is called before, and what it counts after."""
+CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d{1,2}[ap]m|\d{4}")
 HESITATION = re.compile(
     r"(?<![\w.,:])(\d+(?:[.,:]\d+)*)[.,; ]+(?:h+m+|no|wait|sorry|oops|actually|rather|make that|i mean)"
     r"[,.! ]+(\d+(?:[.,:]\d+)*)",
@@ -82,7 +89,7 @@ class Reading:
 
     def __init__(self, messages: Sequence[Said]) -> None:
         self.facts = facts_in(messages)
-        said = _answers_put_right(messages), _counted_again(messages, self.facts)
+        said = _values_put_right(messages), _counted_again(messages, self.facts)
         self.stale = still_stale(self.facts) | dict(pair for found in said for pair in found)
         corrected = [replace(message, text=_struck(message.text, self.stale)) for message in messages]
         self._draft = Draft.of(corrected)
@@ -105,20 +112,35 @@ def brief(messages: Sequence[Said], limit_chars: int) -> Brief:
     return Reading(messages).brief(limit_chars)
 
 
-def _answers_put_right(messages: Sequence[Said]) -> Iterator[tuple[str, str]]:
-    """A bare answer ("4P8 2217") and what took its place ("the plate is now 4P9 0143"): of one shape."""
-    answers: dict[str, str] = {}
-    for message in messages:
-        text = message.text.strip(" .!")
-        if message.role is Role.COWORKER or not text:
+def _values_put_right(messages: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    """Values of no known kind in a correction, and the latest they replace; what comes again stays."""
+    people = [message.text for message in messages if message.role is not Role.COWORKER]
+    for place, text in enumerate(people):
+        if not CORRECTION.search(text):
             continue
-        if CORRECTION.search(message.text):
-            for shape, old in answers.items():
-                new = next((found for found in _of_shape(message.text, shape) if found != old), "")
-                if new and old not in message.text:
-                    yield old, new
-        elif len(text) <= LONGEST_ANSWER and sum(ch.isdigit() for ch in text) >= DIGITS:
-            answers[shape_of(text)] = text
+        later = " ".join(people[place + 1 :])
+        for new in NUMBERED.finditer(text):
+            earlier = (old for one in reversed(people[:place]) for old in NUMBERED.finditer(one))
+            found = next((old for old in earlier if _takes_the_place(new, old)), None)
+            if found and found["value"] not in later:
+                unit = f" {found['unit']}" if _same(new, found, "unit") else ""
+                yield f"{found['value']}{unit}", f"{new['value']}{unit}"
+
+
+def _takes_the_place(new: re.Match[str], old: re.Match[str]) -> bool:
+    """`46 pallets` of `64 pallets`, `number 77301` of `number 77310`, `4P9 0143` of a bare `4P8 2217`."""
+    ours, theirs = new["value"], old["value"]
+    if ours == theirs or CLOCK.fullmatch(ours) or CLOCK.fullmatch(theirs):
+        return False
+    if ours.isdecimal() and theirs.isdecimal() and _same(new, old, "unit"):
+        return True
+    alike = shape_of(ours) == shape_of(theirs) and sum(ch.isdigit() for ch in ours) >= DIGITS
+    bare = old.string.strip(" .!") == theirs
+    return alike and (bare or _same(new, old, "name") or sorted(ours) == sorted(theirs))
+
+
+def _same(one: re.Match[str], other: re.Match[str], part: str) -> bool:
+    return bool(one[part]) and one[part] == other[part]
 
 
 def _counted_again(messages: Sequence[Said], facts: Sequence[Fact]) -> Iterator[tuple[str, str]]:
@@ -130,19 +152,18 @@ def _counted_again(messages: Sequence[Said], facts: Sequence[Fact]) -> Iterator[
                     yield fact.value, fact.value.replace(old, new, 1)
 
 
-def _of_shape(text: str, shape: str) -> list[str]:
-    pattern = re.escape(shape).replace("0", r"\d").replace("A", r"[^\W\d_]")
-    return re.findall(rf"(?<!\w){pattern}(?!\w)", text)
-
-
 def still_stale(facts: Sequence[Fact]) -> dict[str, str]:
     """Values that were replaced and hold nowhere else -> what replaced them."""
     current = {fact.value.lower() for fact in facts if fact.superseded_by is None}
-    return {f.value: f.superseded_by for f in facts if f.superseded_by and f.value.lower() not in current}
+    return {
+        f.value.removeprefix("on "): f.superseded_by
+        for f in facts
+        if f.superseded_by and f.value.lower() not in current
+    }
 
 
 def struck(summary: Summary, stale: dict[str, str]) -> Summary:
-    """The summary with stale values struck through, except in the sentence that puts them right."""
+    """The summary with stale values struck through."""
     return Summary(
         tuple(replace(sentence, text=_struck(sentence.text, stale)) for sentence in summary.sentences),
         tuple(named for named in summary.identifiers if named[0] not in stale),
@@ -150,7 +171,7 @@ def struck(summary: Summary, stale: dict[str, str]) -> Summary:
 
 
 def _struck(text: str, stale: dict[str, str]) -> str:
-    return strike(text, [old for old, new in stale.items() if new.lower() not in text.lower()])
+    return strike(text, stale)
 
 
 def _ranked(facts: Sequence[Fact]) -> list[Fact]:

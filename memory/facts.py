@@ -87,7 +87,9 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 def _retracted(text: str, start: int) -> bool:
     """`13:00, not 15:00`: the value after "not" is the one that no longer holds."""
     before = text[max(0, start - 16) : start]
-    return any(match.end() == len(before) for match in REPLACED.finditer(before))
+    named = any(match.end() == len(before) for match in REPLACED.finditer(before))
+    # "not Tuesday, it was Monday": what was is what holds.
+    return named and not (before.endswith("was ") and re.search(r"\bnot \w", text[:start]))
 
 
 def _clauses(text: str) -> Iterator[Mention]:

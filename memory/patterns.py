@@ -101,7 +101,9 @@ TYPED: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "when": re.compile(
-        rf"\b(?:(?:next|this|last|on|the)[ ])?(?:(?:{_DAY})(?:,?[ ](?:at[ ])?(?:{_CLOCK}){_ZONE})?"
+        rf"\b(?:(?:next|this|last|on|the)[ ])?(?:(?:{_DAY})"
+        r"(?:[ ](?:morning|afternoon|evening|night))?"
+        rf"(?:,?[ ](?:at[ ])?(?:{_CLOCK}){_ZONE})?"
         rf"|(?:{_DATE})(?:,?[ ](?:at[ ])?(?:{_CLOCK}){_ZONE})?"
         rf"|(?:{_CLOCK}){_ZONE}(?:[ ](?:to|-|–)[ ](?:{_CLOCK}))?(?:[ ](?:{_DAY}))?)(?!\w)",
         re.IGNORECASE,

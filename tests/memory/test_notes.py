@@ -98,6 +98,10 @@ def test_messages_quoted_elsewhere_are_left_out() -> None:
             "4P9 0143",
         ),
         (("12 suppliers called", "ok. 12. hmm 14 now"), "12 suppliers", "14 suppliers"),
+        (("the boat takes 64 crates", "make that 46 crates"), "64 crates", "46 crates"),
+        (("my staff number 77310", "correction: number is 77301"), "77310", "77301"),
+        (("he came on Tuesday evening", "actually not Tuesday, it was Monday"), "Tuesday evening", "Monday"),
+        (("I stop on 28 July", "rather 21 July instead of 28 July"), "28 July", "21 July"),
         (("must start by 11:10", "they can shift to noon. must start by 12:10"), "11:10", "12:10"),
     ],
 )
@@ -108,8 +112,16 @@ def test_a_value_that_was_put_right_is_struck_through(said: tuple[str, ...], old
     assert old not in told.replace(f"~{old}~", "")
 
 
-def test_an_address_after_a_bare_answer_is_no_correction() -> None:
-    assert Reading(thread("4P8 2217", "sorry for the wait, the gate is 12")).stale == {}
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("4P8 2217", "sorry for the wait, the gate is 12"),
+        ("crate 88312 came", "sorry, I forgot: pallet 77001 is open, too"),
+        ("we sent 3 boxes", "no, 3 more boxes come, so 6 boxes", "the 3 boxes are here"),
+    ],
+)
+def test_another_value_is_no_correction(said: tuple[str, ...]) -> None:
+    assert Reading(thread(*said)).stale == {}
 
 
 @given(st.lists(st.text(max_size=120), max_size=8), st.integers(min_value=0, max_value=600))
@@ -136,7 +148,7 @@ def test_a_thread_of_a_thousand_messages_is_read_in_a_moment() -> None:
     [("No spare. 12 runs on Wednesday.", True), ("No, it is on Wednesday.", False)],
 )
 def test_there_being_none_of_something_puts_nothing_right(said: str, *, stands: bool) -> None:
-    assert ("on Friday" not in Reading(thread("The truck leaves on Friday", said)).stale) is stands
+    assert ("Friday" not in Reading(thread("The truck leaves on Friday", said)).stale) is stands
 
 
 def test_notes_for_reading_hold_no_crumbs() -> None:
