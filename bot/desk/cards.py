@@ -74,6 +74,7 @@ async def _standing(session: AsyncSession, ticket: TicketRow) -> Standing:
         severity=ticket.severity,
         held_until=ticket.held_until,
         held_because=ticket.held_because,
+        group=ticket.assigned_group,
         alike=await _alike(session, ticket) if ticket.state in WITH_DESK and not lead else (),
         lead=lead.number if lead else None,
         incident=(incident.title or words.UNNAMED) if incident and ticket.state in WITH_DESK else "",

@@ -129,6 +129,7 @@ class Standing:
     severity: str = "normal"
     held_until: datetime | None = None
     held_because: str = ""
+    group: str = ""
     alike: tuple[Beside, ...] = ()
     lead: int | None = None
     incident: str = ""

@@ -140,7 +140,8 @@ async def test_the_shift_that_ends(house: House, clock: StoryClock) -> None:
     assert f"{ticket_of(early)} and {ticket_of(late)} wait to be taken" in morning["text"]
 
     clock.strikes(berlin("2026-11-24 09:05"))
-    await house.sara.sees_next("notice", "nobody has taken", "it-support", first["ts"])
+    reminded = await house.sara.sees_next("notice", "nobody has taken", "it-support", first["ts"])
+    assert f"<@{SARA}>" in everything_in(reminded), "the named fallback"
     for packet in (first, second):
         await house.sara.clicks(packet, "claim")
         await solves(house, house.sara, packet)
@@ -189,6 +190,7 @@ async def test_staff_say_how_grave_it_is_and_which_group_should_take_it(
     asked = await house.sara.sees_next("notice", "asked network to take", "it-support", packet["ts"])
     assert f"<@{SARA}>" in everything_in(asked)
     await house.ben.sees_next("notice", "the IT desk's network people", thread=told["thread_ts"])
+    assert "Waiting for somebody of network to claim it" in everything_in(await card(house, packet))
     await solves(house, house.sara, packet)
 
 

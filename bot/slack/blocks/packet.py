@@ -109,7 +109,7 @@ def stands(standing: Standing, packet: Packet) -> str:
     holder = mention(standing.assignee) if standing.assignee else "somebody"
     fix = f": {plain(one_line(standing.fix, FIX))}" if standing.fix else ""
     sentences = {
-        "queued": "*Waiting for somebody to claim it*",
+        "queued": f"*Waiting for somebody{_of(standing.group)} to claim it*",
         "claimed": f"*Claimed by {holder}*",
         "waiting": f"*Claimed by {holder}*, who waits for an answer",
         "on hold": f"*Claimed by {holder}*, on hold",
@@ -118,6 +118,10 @@ def stands(standing: Standing, packet: Packet) -> str:
         "closed": f"*Closed*: it goes on as T-{standing.lead}" if standing.lead else "*Closed*",
     }
     return sentences.get(standing.state, f"*Returned to {plain(packet.coworker.title())}*")
+
+
+def _of(group: str) -> str:
+    return f" of {plain(one_line(group, 60))}" if group else ""
 
 
 def moves(packet: Packet, standing: Standing) -> list[ButtonElement]:
