@@ -20,7 +20,7 @@ Scores = NDArray[np.float32]
 # These, what is read again and all that follows were chosen on the rows `tune` and `more` of
 # tests/evals/handbook_questions.jsonl and on tests/memory/questions.py; the rows `held` were kept aside.
 PATH, WINDOW, SHARED = 0.13, 0.67, 0.20
-READ_AGAIN = 4
+READ_AGAIN = 3
 LONGEST_QUESTION = 500
 QUERY = "Represent this sentence for searching relevant passages: "
 """The words with which bge models were taught to tell a question from a passage."""
@@ -149,12 +149,17 @@ class Knowledge:
         return _Found(self.sections[row], texts[int(near.argmax())], float(near.max()), looked.scores[row])
 
     def _second_look(self, question: str, found: "list[_Found]") -> "list[_Found]":
-        """The same passages in the order of how well they answer; unchanged without a reader."""
+        """The same passages in the order of how well they answer; unchanged without a reader.
+
+        What is not read again stays behind, as if it answered no better than the worst that was.
+        """
         if self._reader is None:
             return found
-        odds = self._reader.read(question, [read_again(each.section, each.window) for each in found])
-        order = np.argsort(-odds, kind="stable")
-        return [replace(found[row], score=_sure(float(odds[row]), found[row].near)) for row in order]
+        looked = [read_again(each.section, each.window) for each in found[:READ_AGAIN]]
+        odds = self._reader.read(question, looked).tolist()
+        odds += [min(odds)] * (len(found) - len(looked))
+        order = sorted(range(len(found)), key=lambda row: -odds[row])
+        return [replace(found[row], score=_sure(odds[row], found[row].near)) for row in order]
 
     def _passage(self, found: "_Found") -> Passage:
         section = found.section

@@ -77,7 +77,7 @@ def measure(sections: int) -> None:
         (f"search, {len(parts):,} sections, first look: p50", f"{first[0]:.0f} ms", ""),
         ("… p95", f"{first[1]:.0f} ms", "50 ms"),
         ("… processor time", f"{first[2]:.0f} ms", ""),
-        ("search with four passages read again: p50", f"{again[0]:.0f} ms", ""),
+        ("search with three passages read again: p50", f"{again[0]:.0f} ms", ""),
         ("… p95", f"{again[1]:.0f} ms", "50 ms"),
         ("… processor time", f"{again[2]:.0f} ms", ""),
         ("index, resident", f"{grown / 2**20:.0f} MB", ""),
