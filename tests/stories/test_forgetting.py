@@ -82,7 +82,7 @@ async def full_of(house: House, word: str) -> tuple[Json, Json]:
     told = await house.ada.asks(f"can I talk to a person in IT about {word}", gets="notice")
     packet = await house.sam.sees_next("packet", word, channel="it-support")
     await house.sam.clicks(packet, "wrong_route")
-    await house.sam.fills_in(right="slow_laptop", example=f"{word} again", reason="A machine.")
+    await house.sam.fills_in(right="slow_laptop", example=f"{word} again", reason="A machine.", move="no")
     await house.sam.clicks(packet, "claim")
     await house.ada.sees_next("notice", "has taken", thread=told["thread_ts"])
     await house.ada.says(f"the {word} is stuck", thread_ts=told["thread_ts"])
