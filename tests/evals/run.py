@@ -19,7 +19,7 @@ from bot.cli.eval_triage import evaluate
 from bot.cli.triage import Shipped
 from bot.cli.triage_report import Evaluated
 from tests.bench.table import show
-from tests.evals import employees, knowledge, page, recall
+from tests.evals import employees, knowledge, packets, page, recall
 from tests.evals.page import Section
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +32,7 @@ GOALS = {
     "wishes for a person obeyed": "100 %",
 }
 Watched = Callable[[Sequence[Any]], Any]
+Found = Evaluated | recall_report.Evaluated | packets.Told | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def handbook() -> Section:
     return Section("Questions about a handbook of 113 pages, set aside", rows)
 
 
-def measure(progress: Progress) -> Iterator[tuple[Section, Evaluated | recall_report.Evaluated | None]]:
+def measure(progress: Progress) -> Iterator[tuple[Section, Found]]:
     """One evaluation after the other, with a bar for each."""
 
     def bar(what: str) -> Watched:
@@ -121,6 +122,8 @@ def measure(progress: Progress) -> Iterator[tuple[Section, Evaluated | recall_re
 
     shipped = Shipped.load()
     yield own_rows(shipped, OWN, bar("Our own messages")), None
+    threads = packets.measured(SHARED / "packet" if SHARED.is_dir() else None, bar("Packets"))
+    yield packets.section(threads), threads
     if not SHARED.is_dir():
         left_out = ", ".join(("employees_dev", *(trial.name for trial in TRIALS), "the handbook", "recall"))
         progress.console.print(f"Left out, for {SHARED} is not there: {left_out}.")
@@ -148,6 +151,8 @@ def main(dry: bool) -> None:
         for _, told in found:
             if isinstance(told, recall_report.Evaluated):
                 recall.draw(told)
+            elif isinstance(told, packets.Told) and told.kept:
+                packets.draw(told)
         Console().print(f"Written to {page.FILE.relative_to(ROOT)}.")
 
 
