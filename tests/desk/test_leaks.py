@@ -135,7 +135,7 @@ TO_SARA = ("assign", SAM.id, SARA.id)
 @example((TAKEN, [("say", 0, SARA.id, NOTES[1]), TO_SARA, ("edit", 0, SARA.id, PLAIN[0])]))
 @example((TAKEN, [("join", SARA.id), TO_SARA, ("say", 0, SAM.id, PLAIN[0])]))
 @example((TAKEN, [("join", SARA.id), ("resolve", SAM.id), ("join", SARA.id), ("say", 0, SARA.id, PLAIN[0])]))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(orders)
 async def test_no_order_of_deeds_leaks_a_note(scene: Scene, order: Any) -> None:
     first, others = order

@@ -147,6 +147,16 @@ def test_the_employees_words_stand_behind_a_bar_with_the_name() -> None:
     assert relay.author(said) == {}
 
 
+def test_what_staff_quote_stands_behind_a_bar_for_the_employee() -> None:
+    said = Relay(HERE, 12, "Sam", "", "> my laptop is slow\n>since Monday\nSince which update?\n>", "d:1")
+    kinds = judge(relay.render(said))["blocks"][0]["elements"]
+    assert [(one["type"], one["elements"][0]["text"]) for one in kinds] == [
+        ("rich_text_quote", "my laptop is slow\nsince Monday"),
+        ("rich_text_section", "Since which update?"),
+        ("rich_text_quote", " "),
+    ]
+
+
 def test_files_are_named_with_their_size() -> None:
     said = Relay(HERE, 12, "Ada", "", "", "d:1", (Attachment("log.txt", "text/plain", 2_300, "x"),), "p")
     assert "📎 log.txt (2 kB, text/plain)" in list(texts(judge(relay.render(said))))

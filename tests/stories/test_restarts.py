@@ -109,3 +109,27 @@ async def _rows(house: House, count: int) -> None:
         async with asyncio.timeout(2):
             while journal.last < begun + count:
                 await asyncio.sleep(0.002)
+
+
+async def test_what_was_edited_shown_or_felt_while_baton_was_away_crosses_once(house: House) -> None:
+    asked = await house.ada.says("can I talk to a person in IT about my mouse")
+    packet = await house.sam.sees_next("packet", "my mouse", channel="it-support")
+    await house.sam.clicks(packet, "claim")
+    await house.ada.sees_next("notice", "has taken", thread=asked)
+    said = await house.ada.says("the red one", thread_ts=asked)
+    copy = await house.sam.sees_next("relay", "the red one", channel="it-support")
+    await house.settles()
+
+    await house.closes()
+    await house.ada.does("edits", channel="@app", ts=said, text="the blue one")
+    await house.ada.does("files", channel="@app", thread_ts=asked, name="mouse.png", content="png")
+    await house.sam.does("reactions", channel="it-support", ts=copy["ts"], name="+1")
+    await house.opens()
+    await house.sam.sees_next("relay", "the blue one", channel="it-support")
+    await house.restarts()
+    await house.settles()
+
+    assert len(await house.sam.seen("relay", channel="it-support")) == 2
+    assert sum("files" in post for post in await house.posts()) == 1
+    mine = next(message for message in await house.ada.sees() if message["ts"] == said)
+    assert [(one["name"], one["count"]) for one in mine["reactions"]] == [("+1", 1)]

@@ -1,6 +1,7 @@
 """Somebody's own words, carried to the other side under their name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import groupby
 from typing import Any
 
 from slack_sdk.models.blocks import RichTextBlock, RichTextElement, RichTextElementParts
@@ -20,16 +21,32 @@ def render(relay: Relay, allowed: Collection[str] = ()) -> Rendered:
 
     Addresses at `allowed` hosts stay as they are.
     """
-    text = cut(inert(relay.text, allowed), LONGEST) or "(no text)"
+    text = cut(inert(relay.text, allowed), LONGEST) or ("(see below)" if relay.files else "(no text)")
     inward = relay.packet is not None
-    said = RichTextElementParts.Text(text=text)
-    body: list[RichTextElement] = [quote(said) if inward else line(said)]
+    body = _said(text, all_of_it=inward)
     if inward:
         body.insert(0, line(word(f"{one_line(relay.author, NAME)} writes:", Style(bold=True))))
     shown = (
         f"{plain(one_line(relay.author, NAME))}: {plain(text, allowed)}" if inward else plain(text, allowed)
     )
     return rendered(shown, [RichTextBlock(elements=body), small(*map(_file, relay.files[:10]))])
+
+
+def _said(text: str, *, all_of_it: bool) -> list[RichTextElement]:
+    """Words behind a bar where their author quotes; towards the desk all of them are quoted."""
+    if all_of_it:
+        return [quote(RichTextElementParts.Text(text=text))]
+    return [_run(quoted, lines) for quoted, lines in groupby(text.split("\n"), _is_quote)]
+
+
+def _run(quoted: bool, lines: Iterable[str]) -> RichTextElement:
+    shown = "\n".join(one.lstrip()[1:].removeprefix(" ") if quoted else one for one in lines)
+    said = RichTextElementParts.Text(text=shown or " ")
+    return quote(said) if quoted else line(said)
+
+
+def _is_quote(line: str) -> bool:
+    return line.lstrip().startswith(">")
 
 
 def author(relay: Relay) -> dict[str, Any]:
