@@ -1,5 +1,7 @@
 """Packets on the wall of a desk: put up once for each handover, drawn again whenever the ticket moves."""
 
+from typing import Any
+
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +13,16 @@ from bot.desk.ports import Line
 from bot.desk.shorten import one_line
 from bot.desk.states import OWNED, WITH_DESK, State
 from bot.store.tables import IncidentRow, PacketRow, TicketRow
+
+_HERS = frozenset(
+    {"requester", "title", "timezone", "local_time", "email", "request", "own_words", "summary", "facts"}
+    | {"tried", "urgency", "suggestion", "link", "related", "mood", "corrections", "stale", "more_words"}
+    | {"language", "answered"}
+)
+"""What of a packet is about whoever asked, or in their words."""
+
+FORGOTTEN = "Somebody who is forgotten"
+OTHERS_WAIT = "Whoever asked first wants it forgotten; others still wait for this."
 
 _packets = TypeAdapter(Packet)
 
@@ -49,6 +61,13 @@ class Cards:
         row = await _row(session, ticket)
         return _packets.validate_python(row.content) if row else None
 
+    async def empty(self, session: AsyncSession, ticket: TicketRow) -> None:
+        """Whoever asked is forgotten, and others wait with them: the card stays, without a word of theirs."""
+        if row := await _row(session, ticket):
+            row.content = _packets.dump_python(_nobody(_packets.validate_python(row.content)), mode="json")
+            await session.flush()
+            await self.redraw(session, ticket)
+
     async def correct(self, session: AsyncSession, ticket: TicketRow, text: str) -> None:
         """Put the employee's correction on the card; the newest few are kept there."""
         row = await _row(session, ticket)
@@ -58,6 +77,13 @@ class Cards:
         row.content = _packets.dump_python(put_right(packet, text), mode="json")
         await session.flush()
         await self.redraw(session, ticket)
+
+
+def _nobody(packet: Packet) -> Packet:
+    """What can be said of a request whose author is forgotten."""
+    blank: dict[str, Any] = {name: type(getattr(packet, name))() for name in _HERS}
+    content = _packets.dump_python(packet) | blank
+    return _packets.validate_python(content | {"name": FORGOTTEN, "reason": OTHERS_WAIT, "unknown": ()})
 
 
 async def _standing(session: AsyncSession, ticket: TicketRow) -> Standing:

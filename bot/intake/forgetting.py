@@ -1,11 +1,12 @@
 """“Forget me”: at once, and twice more within the minute for what was still being worked on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
-from bot.desk import tickets
+from bot.desk import links, tickets
 from bot.desk.messages import Answer, Notice, Place
 from bot.desk.states import ACTIVE, WITH_DESK, Move
 from bot.intake.outcomes import Became
@@ -21,8 +22,7 @@ from bot.store.tables import (
     CoworkerState,
     DraftRow,
     LessonRow,
-    LinkRow,
-    PacketRow,
+    LikenessRow,
     TicketRow,
     TimerRow,
 )
@@ -98,20 +98,37 @@ async def _close(scene: Scene, whose: Whose) -> list[str]:
     open_ones = select(TicketRow).where(TicketRow.number.in_(whose.tickets()), TicketRow.state.in_(ACTIVE))
     for ticket in (await scene.session.scalars(open_ones)).all():
         place = await tickets.packet_place(scene.session, ticket) if ticket.state in WITH_DESK else None
-        if await _leads_others(scene, ticket.number):
+        if await _leads_others(scene, ticket):
             continue
+        lead = await links.lead_of(scene.session, ticket)
         if await tickets.move(scene.session, ticket, Move.CLOSE, whose.alias):
             closed.append(ticket.id)
+            if lead:
+                await scene.rooms.desk.cards.redraw(scene.session, lead)
             if place:
                 await scene.say(Notice(Place(place.channel), DESK_TOLD.format(ticket=ticket.id)))
     return closed
 
 
-async def _leads_others(scene: Scene, number: int) -> bool:
-    """Whether an incident of others hangs on this ticket: it stays open, empty, until that is solved."""
-    return (
-        await scene.session.scalar(select(LinkRow.ticket).where(LinkRow.lead == number).limit(1)) is not None
+async def _leads_others(scene: Scene, ticket: TicketRow) -> bool:
+    """Whether others wait for this ticket: it stays open, empty, until it is solved for them."""
+    return bool(await links.how_many(scene.session, ticket.number))
+
+
+async def _leads(scene: Scene, numbers: Sequence[int]) -> Sequence[TicketRow]:
+    """Those of the tickets for which others wait, by their cards."""
+    still_open = (
+        TicketRow.number.in_(numbers) & TicketRow.state.in_(WITH_DESK) & TicketRow.packet.is_not(None)
     )
+    found = (await scene.session.scalars(select(TicketRow).where(still_open))).all()
+    return [ticket for ticket in found if await _leads_others(scene, ticket)]
+
+
+async def _beside(scene: Scene, numbers: Sequence[int]) -> Sequence[TicketRow]:
+    """Others' tickets on whose cards these stand, as ones that may be the same."""
+    like = select(LikenessRow.ticket).where(LikenessRow.other.in_(numbers))
+    others = TicketRow.number.in_(like) & TicketRow.number.not_in(numbers)
+    return (await scene.session.scalars(select(TicketRow).where(others))).all()
 
 
 async def _erase(scene: Scene, whose: Whose) -> int:
@@ -119,8 +136,14 @@ async def _erase(scene: Scene, whose: Whose) -> int:
     session, memory, audit = scene.session, scene.rooms.memory, scene.rooms.audit
     numbers = (await session.scalars(whose.tickets())).all()
     await _unlearn(scene, numbers, whose.before)
-    await session.execute(delete(PacketRow).where(PacketRow.ticket.in_(numbers)))
-    await erase(session, whose)
+    beside, leads = await _beside(scene, numbers), await _leads(scene, numbers)
+    others = tuple(ticket.number for ticket in beside)
+    spared = tuple(ticket.packet or "" for ticket in leads)
+    await erase(session, replace(whose, spared=spared, beside=others))
+    for ticket in beside:
+        await scene.rooms.desk.cards.redraw(session, ticket)
+    for ticket in leads:
+        await scene.rooms.desk.cards.empty(session, ticket)
     await audit.disown(session, whose.team, whose.user, whose.before, numbers)
     states = (CoworkerState.team == whose.team, CoworkerState.by == whose.user)
     await session.execute(update(CoworkerState).where(*states).values(why="", by=whose.alias))

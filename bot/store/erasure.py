@@ -11,22 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.base import Base, SealedJson
 from bot.store.sealed import Sealed
-from bot.store.tables import OutboxRow, ReactionRow, TicketEvent, TicketRow
+from bot.store.tables import OutboxRow, PacketRow, ReactionRow, TicketEvent, TicketRow
 from bot.store.tables import Outcome as OutcomeRow
 
 DONE = ("sent", "failed", "withdrawn")
 IN_SLACK = {"post": "delete", "file": "unfile"}
 """What stands in Slack by which verb, and the verb that removes it."""
 
-OTHERWISE = frozenset({"outbox"})
-"""Tables of tickets' words that are not simply blanked: what waits to be said is withdrawn."""
+OTHERWISE = frozenset({"outbox", "packets"})
+"""Not simply blanked: what waits to be said is withdrawn, and a packet is deleted or emptied whole."""
 
 
 @dataclass(frozen=True)
 class Whose:
     """Whose words, as far as they are from before a moment. `alias` takes the place of their id.
 
-    `direct` is the channel in which they and we write to each other.
+    `direct` is the channel in which they and we write to each other; `spared` are messages of ours that stay
+    in Slack because others wait by them; `beside` are others' tickets whose cards show their words, too.
     """
 
     team: str
@@ -34,6 +35,8 @@ class Whose:
     alias: str
     before: datetime
     direct: str
+    spared: tuple[str, ...] = ()
+    beside: tuple[int, ...] = ()
 
     def tickets(self) -> Select[int]:
         """The numbers of their tickets."""
@@ -63,6 +66,8 @@ async def erase(session: AsyncSession, whose: Whose) -> None:
     numbers = list(await session.scalars(whose.tickets()))
     await blank(session, numbers)
     await _reasons(session, whose, numbers)
+    gone = PacketRow.ticket.in_(numbers) & PacketRow.message.not_in(whose.spared)
+    await session.execute(delete(PacketRow).where(gone))
     await _outbox(session, whose, numbers)
     await _names(session, whose, numbers)
     felt = ReactionRow.user == whose.user, ReactionRow.at < whose.before
@@ -111,6 +116,7 @@ async def _outbox(session: AsyncSession, whose: Whose, numbers: list[int]) -> No
         OutboxRow.verb.in_(IN_SLACK),
         OutboxRow.channel != whose.direct,
         OutboxRow.taken_back.is_(False),
+        OutboxRow.id.not_in(whose.spared),
     )
     for row in await session.scalars(shown):
         row.taken_back = True
@@ -121,7 +127,8 @@ async def _outbox(session: AsyncSession, whose: Whose, numbers: list[int]) -> No
     loose = or_(table.c.channel == whose.direct, table.c.ticket.is_(None)) & (
         table.c.created_at < whose.before
     )
-    done = table.c.state.in_(DONE) & or_(about, loose)
+    shown_there = table.c.ticket.in_(whose.beside) & (table.c.kind == "packet")
+    done = table.c.state.in_(DONE) & or_(about, loose, shown_there)
     await _change(session, table, done, {"body": {}, "mirror": None})
 
 

@@ -81,8 +81,6 @@ async def full_of(house: House, word: str) -> tuple[Json, Json]:
     await house.ada.asks(f"I forgot my Okta password, {word} is my hint", gets="reply")
     told = await house.ada.asks(f"can I talk to a person in IT about {word}", gets="notice")
     packet = await house.sam.sees_next("packet", word, channel="it-support")
-    await house.sam.clicks(packet, "wrong_route")
-    await house.sam.fills_in(right="slow_laptop", example=f"{word} again", reason="A machine.", move="no")
     await house.sam.clicks(packet, "claim")
     await house.ada.sees_next("notice", "has taken", thread=told["thread_ts"])
     await house.ada.says(f"the {word} is stuck", thread_ts=told["thread_ts"])
@@ -96,6 +94,10 @@ async def full_of(house: House, word: str) -> tuple[Json, Json]:
     await house.ada.asks(f"my laptop has been slow since the {word}", gets="question")
     waiting = await house.ada.asks(f"I want a person in IT, the {word} is back", gets="notice")
     packet = await house.sam.sees_next("packet", "is back", channel="it-support")
+    await house.sam.clicks(packet, "wrong_route")
+    await house.sam.fills_in(right="desk:facilities", example=f"{word} again", reason="A smell.")
+    await house.root.sees_next("notice", "the wrong way")
+    packet = await house.fay.sees_next("packet", "is back", channel="facilities-support")
     await house.settles()
     return waiting, packet
 
@@ -116,9 +118,10 @@ async def test_nothing_she_said_is_left_anywhere(house: House, tmp_path: Path) -
     assert kept(tmp_path, "treacle"), "what Ben said stays"
     raw = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert CANARY.encode() not in raw
-    desk = [m for m in await house.sam.sees("it-support") if m.get("metadata")]
-    assert CANARY not in "".join(map(everything_in, desk))
-    (word,) = await house.sam.seen("notice", "wants all of it forgotten", channel="it-support")
+    seen = [*await house.sam.sees("it-support"), *await house.fay.sees("facilities-support")]
+    seen += await house.root.sees("@app")
+    assert CANARY not in "".join(everything_in(each) for each in seen if each.get("metadata"))
+    (word,) = await house.fay.seen("notice", "wants all of it forgotten", channel="facilities-support")
     assert ticket_of(packet) in word["text"]
     async with house.bot.rooms.sessions() as session:
         assert not await session.scalar(select(func.count()).where(AuditRow.actor == ADA))
@@ -135,6 +138,32 @@ async def test_nothing_she_said_is_left_anywhere(house: House, tmp_path: Path) -
         store.commit()
     status, verdict = await asyncio.to_thread(listed, house.settings, "verify")
     assert (status, "now says '/support forget' by 'nobody'" in verdict) == ("1", True)
+
+
+async def test_others_of_her_incident_still_wait_by_an_empty_card(house: House, tmp_path: Path) -> None:
+    report = "the VPN is down since {} and drops all the time, I want a person in IT"
+    await house.ada.asks(report.format(CANARY), gets="notice")
+    lead = await house.sam.sees_next("packet", CANARY, channel="it-support")
+    told = await house.ben.asks(report.format("this morning"), gets="notice")
+    packet = await house.sam.sees_next("packet", "this morning", channel="it-support")
+    await house.settles()
+    await house.sam.clicks(packet, "link_ticket")
+    await house.ben.sees_next("notice", "Several people report", thread=told["thread_ts"])
+
+    answer = await house.ada.commands("/support forget me")
+    await house.settles()
+    await rung(house)
+
+    assert "still open" not in answer
+    assert kept(tmp_path, CANARY) == {}
+    card = next(m for m in await house.sam.sees("it-support") if m["ts"] == lead["ts"])
+    assert "others still wait" in everything_in(card)
+    assert CANARY not in everything_in(card)
+    await house.sam.clicks(card, "claim")
+    await house.settles()
+    await house.sam.clicks(card, "resolve")
+    await house.sam.fills_in(fix="The gateway was restarted")
+    await house.ben.sees_next("notice", "has solved", thread=told["thread_ts"])
 
 
 async def test_what_a_running_skill_writes_down_meanwhile_goes_too(

@@ -49,7 +49,7 @@ def card(card: PacketCard) -> Rendered:
         headline(f"T-{packet.ticket} · {packet.name} needs a person"),
         mrkdwn(stands(standing, packet)),
         pausing.held(standing),
-        mrkdwn(f"{mention(packet.requester)} · {known}"),
+        mrkdwn(f"{mention(packet.requester)} · {known}" if packet.requester else known),
         RichTextBlock(elements=[quote(*struck(packet.request, replaced(packet))), *_story(packet)]),
         small(_because(packet)),
         row(moves(packet, standing)),
