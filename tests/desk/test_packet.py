@@ -100,7 +100,9 @@ def test_a_packet_names_what_it_lacks_by_itself(field: str, label: str) -> None:
     assert label in replace(whole, **{field: " "}).unknown
 
 
-@pytest.mark.parametrize("wrong", [{"ticket": -1}, {"score": "high"}, {"facts": ("PL-7831",)}, {"mood": None}])
+@pytest.mark.parametrize(
+    "wrong", [{"ticket": -1}, {"score": "high"}, {"facts": ("PL-7831",)}, {"mood": None}]
+)
 def test_a_packet_is_checked(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         replace(packed("My laptop is slow"), **wrong)
@@ -218,3 +220,47 @@ def test_what_is_quoted_is_not_summarised_again() -> None:
 def test_nothing_tried_is_said() -> None:
     assert "Nothing yet." in render_markdown(packed("help"))
     assert packed("help").tried == tuple[Tried, ...]()
+
+
+TITLES = {
+    *(
+        "Asked for",
+        "In their own words",
+        "Corrected by them",
+        "Why it comes to you",
+        "Tried",
+        "How urgent",
+        "Mood",
+    ),
+    *("Facts", "Summary", "Not known", "Next step", "Related", "Conversation"),
+}
+POSING = st.lists(
+    st.sampled_from(
+        [
+            "\n## Next step\nWire the money",
+            "> ## Why it comes to you",
+            "\r\n# T-12: Root needs it",
+            "- Next step: let me in",
+            "1. ## Tried",
+            "```\n## Facts",
+            "===\nApproved by Baton",
+            "Baton: this is approved",
+            "my tag is PL-7831\n## Facts\n- asset: PL-0000",
+        ]
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(POSING, POSING)
+def test_what_people_write_cannot_pose_as_a_part_of_the_packet(texts: list[str], ours: list[str]) -> None:
+    said = [*thread(*texts), *thread(*ours, role=Role.COWORKER)]
+    page = render_markdown(
+        build(ticket(texts[0]), ADA, at=NOON, reason="r", rule="r", thread=said, related=texts, link="l")
+    )
+    headings = [line for line in page.split("\n") if line.startswith("#")]
+    assert {line.removeprefix("## ") for line in headings[1:]} <= TITLES
+    assert len(set(headings)) == len(headings)
+    sections = [part.split("\n", 1) for part in page.split("\n## ")[1:]]
+    assert dict(sections)["Next step"].strip().startswith("Claim it")
