@@ -8,6 +8,7 @@ from memory.embedding import Embedder, LexicalEmbedder, load_embedder
 from memory.facts import Fact, Source, extract
 from memory.kept import KeptVectors
 from memory.knowledge import Knowledge, Passage
+from memory.organisation import CompanyFact, Organisation
 from memory.recall import Index, recall
 from memory.redact import Finding, Redacted, redact
 from memory.rereading import Reader, load_reader
@@ -19,6 +20,7 @@ from memory.tables import metadata
 __all__ = [
     "Brief",
     "Cipher",
+    "CompanyFact",
     "Context",
     "Embedder",
     "Fact",
@@ -28,6 +30,7 @@ __all__ = [
     "Knowledge",
     "LexicalEmbedder",
     "Memory",
+    "Organisation",
     "Passage",
     "Plain",
     "Reader",

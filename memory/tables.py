@@ -96,3 +96,17 @@ class SummaryRow(Base):
     person: Mapped[str] = mapped_column(String(64), index=True)
     upto: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(Text)
+
+
+class CompanyRow(Base):
+    """One version of a fact about the whole company; the newest holds, an empty value takes it back."""
+
+    __tablename__ = "memory_company"
+    __table_args__ = (Index(None, "team", "key", "n"),)
+
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    team: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(String(100))
+    value: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,6 +1,7 @@
 """Everything a turn may need, put together."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 import memory
@@ -43,6 +44,12 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         log.warning("baton.toml: %s", stranger)
     sandbox = Sandbox(store.sessions)
     await sandbox.seed()
+    organisation = memory.Organisation(vault)
+
+    async def stated(team: str, question: str) -> Sequence[memory.CompanyFact]:
+        async with store.sessions() as session:
+            return await organisation.asked_for(session, team, question)
+
     return Rooms(
         sessions=store.sessions,
         team=talk.people.team,
@@ -52,7 +59,7 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         triage=learned.triage,
         memory=memory.Memory(vault, learned.triage.embedder),
         company=sandbox,
-        library=Library(learned.shelf.over(folders(settings)), _readers(settings, talk)),
+        library=Library(learned.shelf.over(folders(settings)), _readers(settings, talk), stated),
         people=talk.people,
         line=talk.line,
         audit=audit,
@@ -61,7 +68,9 @@ async def furnish(settings: Settings, learned: Learned, store: Store, talk: Talk
         incidents=Incidents(desk, _likeness(learned)),
         passing=Passing(desk),
         snoozing=Snoozing(desk),
-        commands=CommandRooms(roster, talk.people, company.desks, audit, systems=sandbox.systems),
+        commands=CommandRooms(
+            roster, talk.people, company.desks, audit, systems=sandbox.systems, organisation=organisation
+        ),
         working=talk.status.working,
         quality=company.quality,
     )

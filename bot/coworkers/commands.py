@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.coworkers import lifecycle, pages, progress
+from bot.coworkers import company, lifecycle, pages, progress
 from bot.coworkers.cards import Card, cards
 from bot.coworkers.history import history, line
 from bot.coworkers.lifecycle import State
@@ -90,7 +90,7 @@ async def _obey(command: Command) -> str:
         "actor": command.user,
         "action": wish.action,
         "key": command.key,
-        "details": {"coworker": wish.name} if wish.name else {"version": wish.rest} if wish.rest else {},
+        "details": _details(wish),
     }
     if refused := await _refused(command):
         await audit.refuse(command.session, **deed)
@@ -99,11 +99,20 @@ async def _obey(command: Command) -> str:
     return await _HANDLERS[wish.action](command)
 
 
+def _details(wish: Wish) -> dict[str, str]:
+    if wish.action in {Action.COWORKERS_FACT, Action.COWORKERS_FACTS}:
+        return {"fact": wish.rest.partition(":")[0].strip()}
+    return {"coworker": wish.name} if wish.name else {"version": wish.rest} if wish.rest else {}
+
+
 async def _refused(command: Command) -> str:
     """Why its author may not do it, if so. Lessons hold for all coworkers, so all of them must be theirs."""
     rooms, wish = command.rooms, command.wish
     if wish.name and not await _may(rooms, command.user, wish.action, command.coworker):
         return f"You can look at {command.coworker.called}, but only its manager or an admin can do that."
+    if wish.action is Action.COWORKERS_FACT:
+        any_of = [await _may(rooms, command.user, wish.action, each) for each in (None, *command.charges)]
+        return "" if any(any_of) else "You can look at what holds for the company, but not change it."
     everybody = rooms.roster.all() if wish.action is Action.COWORKERS_ROLLBACK else ()
     theirs = [await _may(rooms, command.user, wish.action, each) for each in everybody]
     return "" if all(theirs) else "Lessons hold for every coworker, so only an admin takes them back."
@@ -206,6 +215,14 @@ async def _rollback(command: Command) -> str:
     return await progress.roll_back(command.session, command.team, command.wish.rest, command.user)
 
 
+async def _facts(command: Command) -> str:
+    return await company.told(command.rooms, command.session, command.team, command.wish.rest, command.zone)
+
+
+async def _fact(command: Command) -> str:
+    return await company.state(command.rooms, command.session, command.team, command.wish.rest, command.user)
+
+
 _HANDLERS: dict[Action, Callable[[Command], Awaitable[str]]] = {
     Action.COWORKERS_HELP: _help,
     Action.COWORKERS_LIST: _list,
@@ -219,4 +236,6 @@ _HANDLERS: dict[Action, Callable[[Command], Awaitable[str]]] = {
     Action.COWORKERS_LESSONS: _lessons,
     Action.COWORKERS_ROLLBACK: _rollback,
     Action.COWORKERS_REPORT: _report,
+    Action.COWORKERS_FACTS: _facts,
+    Action.COWORKERS_FACT: _fact,
 }

@@ -20,7 +20,9 @@ HELP = """**What `/coworkers` can do**
 - `/coworkers report`: what was solved alone and how sure that is, what checking found, what was learned
 - `/coworkers corrections`: what staff say went to the wrong place, for you to decide about
 - `/coworkers lessons`: every correction that was accepted, with its version
-- `/coworkers rollback 2`: take back all lessons after version 2"""
+- `/coworkers rollback 2`: take back all lessons after version 2
+- `/coworkers facts`: what holds for the whole company; `/coworkers facts vpn gateway`: all versions of one
+- `/coworkers fact vpn gateway: vpn2.example.com`: state one, or a new version of it; `-` takes it back"""
 
 
 def listing(cards: Sequence[Card]) -> str:

@@ -1,7 +1,7 @@
 """What the commands and the Home page are built from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.connections.ports import System
@@ -13,6 +13,7 @@ from bot.governance.audit import Audit
 from bot.governance.people import People
 from bot.settings import DeskSettings
 from bot.store.base import now
+from memory import Organisation
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class CommandRooms:
     auditors: frozenset[str] = frozenset()
     now: Callable[[], datetime] = now
     systems: Callable[[], tuple[System, ...]] = tuple
+    organisation: Organisation = field(default_factory=Organisation)
 
     async def roles(self, user: str, coworker: Coworker | None = None) -> frozenset[Role]:
         """What somebody is towards a coworker, or in general."""

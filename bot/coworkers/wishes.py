@@ -20,6 +20,8 @@ WORDS = {
     "lessons": Action.COWORKERS_LESSONS,
     "rollback": Action.COWORKERS_ROLLBACK,
     "report": Action.COWORKERS_REPORT,
+    "facts": Action.COWORKERS_FACTS,
+    "fact": Action.COWORKERS_FACT,
 }
 ABOUT_ONE = {Action.COWORKERS_SHOW, Action.COWORKERS_AUDIT, Action.COWORKERS_PAUSE, Action.COWORKERS_RESUME}
 

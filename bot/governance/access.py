@@ -44,6 +44,8 @@ class Action(StrEnum):
     COWORKERS_LESSONS = "/coworkers lessons"
     COWORKERS_REPORT = "/coworkers report"
     COWORKERS_ROLLBACK = "/coworkers rollback"
+    COWORKERS_FACTS = "/coworkers facts"
+    COWORKERS_FACT = "/coworkers fact"
     PAUSE = "pause"
     RESUME = "resume"
 
@@ -124,6 +126,7 @@ _LOOKING = frozenset(
         Action.COWORKERS_CORRECTIONS,
         Action.COWORKERS_LESSONS,
         Action.COWORKERS_REPORT,
+        Action.COWORKERS_FACTS,
     }
 )
 _STEERING = frozenset(
@@ -131,6 +134,7 @@ _STEERING = frozenset(
         Action.COWORKERS_PAUSE,
         Action.COWORKERS_RESUME,
         Action.COWORKERS_ROLLBACK,
+        Action.COWORKERS_FACT,
         Action.PAUSE,
         Action.RESUME,
         Action.ACCEPT_CORRECTION,

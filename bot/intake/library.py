@@ -1,7 +1,7 @@
 """The handbook as skills see it: passages as quotes, only what answers, only what the asker may read."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from bot.intake.readers import Readers
 from bot.learning import gaps
 from bot.settings import Settings
 from bot.store.tables import TicketRow
-from memory import Passage, Shelf
+from memory import CompanyFact, Passage, Shelf
 from skills import Person, Quote
 from skills import catalog as skill_catalog
 
@@ -29,12 +29,17 @@ def folders(settings: Settings) -> list[Path]:
     return [*([SAMPLE] if knowledge.sample else []), settings.articles, *knowledge.folders]
 
 
+Stated = Callable[[str, str], Awaitable[Sequence[CompanyFact]]]
+"""(team, question) to what admins and managers state about that, for everybody in the company."""
+
+
 class Library:
     """Answers questions from the articles on a shelf, off the event loop."""
 
-    def __init__(self, shelf: Shelf, readers: Readers) -> None:
+    def __init__(self, shelf: Shelf, readers: Readers, stated: Stated | None = None) -> None:
         self.shelf = shelf
         self._readers = readers
+        self._stated = stated
 
     async def look(self) -> bool:
         """Read again what changed; whether anything did."""
@@ -54,6 +59,11 @@ class Library:
             return []
         return [passage for passage in found if passage.score >= knowledge.enough]
 
+    async def stated(self, team: str, question: str) -> list[Quote]:
+        """What holds for the whole company of that which a question names; empty where nothing does."""
+        facts = await self._stated(team, question) if self._stated else ()
+        return [Quote("Stated for the company", f"{fact.key}: {fact.value}", _since(fact)) for fact in facts]
+
 
 class Lookup:
     """A request's way into the handbook; what it came to is written down with the step that looked."""
@@ -67,6 +77,8 @@ class Lookup:
         """The tool `search_handbook` for this person."""
 
         async def search(question: str) -> list[Quote]:
+            if stated := await self._library.stated(self._ticket.team, question):
+                return stated
             found = await self._library.passages(question, self._ticket.requester, person)
             self._found = found[0].source if found else ""
             return [_quote(passage) for passage in found]
@@ -83,6 +95,10 @@ def _quote(passage: Passage) -> Quote:
     return Quote(
         passage.title, passage.quote, _named(passage), passage.country, passage.link, passage.restricted
     )
+
+
+def _since(fact: CompanyFact) -> str:
+    return f"version {fact.version}, {fact.at:%-d %B %Y}"
 
 
 def _named(passage: Passage) -> str:

@@ -36,6 +36,8 @@ TABLE = {
     "/coworkers lessons": "mar",
     "/coworkers report": "mar",
     "/coworkers rollback": "mr",
+    "/coworkers facts": "mar",
+    "/coworkers fact": "mr",
     "pause": "mr",
     "resume": "mr",
     "talk_to_human": "e",

@@ -84,3 +84,9 @@ async def test_nothing_is_asked_twice_across_restarts_threads_and_people(house: 
     answered = ("Which laptop", "country")
     asked = [everything_in(post) for post in await house.posts("question")]
     assert [sum(text in question for question in asked) for text in answered] == [1, 1]
+
+
+async def test_what_an_admin_states_for_the_company_answers_everybody(house: House) -> None:
+    await house.root.commands("/coworkers fact parental leave contact: Lena Brandt, extension 4417")
+    told = await house.ada.asks("who is the contact for parental leave?", gets="reply")
+    assert "Lena Brandt, extension 4417" in everything_in(told)

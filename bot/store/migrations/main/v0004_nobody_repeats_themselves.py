@@ -35,6 +35,7 @@ def upgrade() -> None:
     relay_as_a_mirror()
     audit_chain()
     packets_measured()
+    company_facts()
 
 
 def tickets_together() -> None:
@@ -176,4 +177,19 @@ def packets_measured() -> None:
         *words("user"),
         sa.Column("answered_by", sa.Text(), nullable=False),
         moment("at"),
+    )
+
+
+def company_facts() -> None:
+    """What admins and managers state about the company, every version."""
+    op.create_table(
+        "memory_company",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("team", sa.String(64), nullable=False),
+        sa.Column("key", sa.String(100), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        moment("at"),
+        sa.PrimaryKeyConstraint("n", name="pk_memory_company"),
+        sa.Index("ix_memory_company_team_key_n", "team", "key", "n"),
     )
