@@ -11,8 +11,8 @@ from bot.store.tables.marks import MarkRow
 from bot.store.tables.mirror import JoinRow, ReactionRow
 from bot.store.tables.outbox import OutboxRow
 from bot.store.tables.packets import PacketRating, PacketRow, StaffQuestion
-from bot.store.tables.tickets import TicketEvent, TicketRow, TicketThread
 from bot.store.tables.pulses import PulseRow
+from bot.store.tables.tickets import TicketEvent, TicketRow, TicketThread
 from bot.store.tables.timers import TimerRow
 from bot.store.tables.together import (
     HandoffRow,
