@@ -19,6 +19,7 @@ SOMETHING_NEW = re.compile(r"\b(?:other|else|another|instead|besides|more|now|st
 """Such a question is about what has happened since, or about something beside what was told."""
 ENOUGH = 0.67
 """So much of the shorter of two questions must stand in the other for them to be the same."""
+ASKED_BEFORE = "asked before"
 _WEAK = frozenset(words("what which when where who how have tell send give exact exactly know number did"))
 
 KINDS: Mapping[str, tuple[str, frozenset[str]]] = {
@@ -111,4 +112,4 @@ def _by_earlier_question(question: str, packet: Packet) -> Iterator[tuple[str, s
         before = set(words(earlier.key)) - _WEAK
         common, least = asked & before, min(len(asked), len(before))
         if least and len(common) >= ENOUGH * least and earlier.value in page:
-            yield earlier.key, earlier.value
+            yield ASKED_BEFORE, earlier.value

@@ -39,7 +39,9 @@ async def look_for_repetition(scene: Scene, turn: Said, ticket: TicketRow) -> No
     packet = await scene.rooms.desk.cards.read(scene.session, ticket) if asked else None
     if packet:
         found = next(filter(None, (repeats.answered(one, packet) for one in asked)), "")
-        await handovers.ask(scene.session, ticket.number, turn.user, turn.source, found)
+        # Which part of the packet it was is counted; the answer itself is the employee's.
+        part = found.partition(":")[0]
+        await handovers.ask(scene.session, ticket.number, turn.user, turn.source, part)
 
 
 async def _of_their_desk(scene: Scene, turn: Clicked, values: Container[str]) -> TicketRow | None:
