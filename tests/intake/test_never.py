@@ -56,6 +56,7 @@ security key lost
 I typed my password and it shows a strange error
 do I need to take the anti-discrimination training
 where is the harassment policy
+I need access to the grievance tracker
 my manager called me back about the leave
 My boss asked me to request access
 report my manager's laptop as slow

@@ -66,6 +66,7 @@ _FALSE_VOICE = rules(
     "(override|mode)",
     near("before you can", "task, original", within=5),
     r"\b(?:to you,|dear|attention,?) (?:ai|assistant|bot|model|llm)\b",
+    r"\b(?:ai|assistant|bot|model|llm) ?[,:] ?(?:ignore|disregard|override|bypass)\b",
 )
 # Another self.
 _OTHER_SELF = rules(

@@ -128,7 +128,8 @@ SECURITY = rules(
 GRIEVANCE = rules(
     r"""harass*, bull(y|ied|ies|ying), discriminat(e|ed|es|ing|ion), racis[tm], sexis[tm], mobbing,
     homophob*, transphob*, sexual (\w+ )?(comment|joke|remark|advance|message|assault)s?, retaliat*,
-    misconduct, whistle-?blow*, grievance, assault(ed)?, grop(ed|ing), stalk(s|ed|ing) me, intimidat*,
+    misconduct, whistle-?blow*, grievances?(?! (tracker|tool|board|folder|form|inbox)), assault(ed)?,
+    grop(ed|ing), stalk(s|ed|ing) me, intimidat*,
     gaslight*, hostile (work*|environment|atmosphere|climate),
     toxic (boss|manager|team|workplace|environment|culture)""",
     near(
