@@ -14,8 +14,8 @@ def trouble(title: str) -> str:
 def known(ticket: TicketRow, desk: str, title: str) -> str:
     """To an employee who reports what is known already."""
     return (
-        f"The {desk} desk already knows about {trouble(title)} and is working on it. I have added you "
-        f"as {ticket.id}, so you'll read here when it is solved; you don't have to do anything. "
+        f"The {desk} desk already knows about {trouble(title)}. I have added you as {ticket.id}, "
+        "so you'll read here when it is solved; you don't have to do anything. "
         "If yours is something else, press the button and a person takes it."
     )
 
@@ -31,7 +31,7 @@ def known_again(ticket: TicketRow, desk: str, title: str) -> str:
 def linked(ticket: TicketRow, desk: str, title: str) -> str:
     """To an employee whose ticket staff have put to an incident."""
     return (
-        f"Several people report {trouble(title)}, and {ticket.id} is part of it. The {desk} desk works on it "
+        f"Several people report {trouble(title)}, and {ticket.id} is part of it. The {desk} desk looks after it "
         "for all of you at once, and I'll tell you here when it is solved. "
         "If yours is something else, press the button and a person takes it."
     )

@@ -26,7 +26,7 @@ def more(packet: Packet, standing: Standing) -> StaticSelectElement | None:
     if standing.elsewhere:
         return None
     moves = dict(WATCHING)
-    if standing.state in WITH_DESK:
+    if standing.state in WITH_DESK and not standing.lead:
         moves = {**ANY_TIME, **WATCHING}
         moves |= {"snooze": "Snooze longer", "wake": "Wake"} if standing.snoozed_until else {}
     elif standing.state == "solved":
