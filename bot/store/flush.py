@@ -11,6 +11,7 @@ import contextlib
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
@@ -18,6 +19,14 @@ TIDY_AFTER = 200
 """At the first wait, and after so many more, the log is worked into the database: a process that is killed
 again and again tidies too. SQLite's own way holds up a transaction for it.
 """
+
+LARGE = 16 * 2**20
+"""So many bytes may the log have. Where somebody always reads, SQLite never finds the moment to begin it
+anew by itself: under two busy replicas it took 30 MB in ten seconds, and ever more.
+"""
+
+PATIENCE_SECONDS = 1.0
+"""How long writers may be held up until nobody reads in a log that is too large."""
 
 # On Linux this leaves out what nobody needs after a power cut, such as the time of the last change.
 _to_disk = getattr(os, "fdatasync", os.fsync)
@@ -29,6 +38,7 @@ class Flush:
     def __init__(self, database: str) -> None:
         """`database` is the path of a file whose connections have `synchronous=NORMAL` and no checkpoints."""
         self._database = database
+        self._log = Path(f"{database}-wal")
         self._thread = ThreadPoolExecutor(1, "flush")
         self._running: asyncio.Task[None] | None = None
         self._next: asyncio.Task[None] | None = None
@@ -52,7 +62,7 @@ class Flush:
 
     def _flush(self) -> None:
         with contextlib.suppress(FileNotFoundError):
-            log = os.open(f"{self._database}-wal", os.O_RDONLY)
+            log = os.open(self._log, os.O_RDONLY)
             try:
                 _to_disk(log)
             finally:
@@ -62,6 +72,11 @@ class Flush:
             self._tidy()
 
     def _tidy(self) -> None:
-        """As far as nobody reads or writes there; nobody waits for it."""
-        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(self._database)) as own:
+        """As far as nobody reads or writes there, and nobody waits for it; unless the log is too large."""
+        with (
+            contextlib.suppress(sqlite3.Error, OSError),
+            contextlib.closing(sqlite3.connect(self._database, PATIENCE_SECONDS)) as own,
+        ):
             own.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            if self._log.stat().st_size > LARGE:
+                own.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -53,7 +53,7 @@ async def _write(words: Sessions, word: str) -> None:
 
 async def _count(words: Sessions) -> int:
     async with words() as session:
-        return (await session.execute(text("SELECT count(*) FROM words"))).scalar_one()
+        return len((await session.execute(text("SELECT word FROM words"))).all())
 
 
 async def test_who_wrote_waits_for_the_disk_and_others_read_meanwhile(disk: Disk, words: Sessions) -> None:
@@ -100,3 +100,24 @@ async def test_a_disk_that_fails_is_trouble_that_passes(
     monkeypatch.setattr(flush, "_to_disk", broken)
     with pytest.raises(OperationalError):
         await _write(words, "lost?")
+
+
+async def test_a_log_that_grew_large_begins_anew_although_somebody_always_reads(
+    words: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flush, "TIDY_AFTER", 2)
+    monkeypatch.setattr(flush, "LARGE", 100_000)
+    reading = [asyncio.create_task(_read_on(words)) for _ in range(8)]
+    for _ in range(150):
+        await _write(words, "word " * 500)
+    for each in reading:
+        each.cancel()
+    await asyncio.gather(*reading, return_exceptions=True)
+    assert (tmp_path / "words.db-wal").stat().st_size < 400_000
+
+
+async def _read_on(words: Sessions) -> None:
+    while True:
+        async with words() as session:
+            await session.execute(text("SELECT word FROM words LIMIT 1"))
+            await asyncio.sleep(0.05)
