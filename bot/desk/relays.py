@@ -49,6 +49,8 @@ class Crossing(StrEnum):
 
 
 JOIN = Press("Join", "join", "")
+SHARED_A_FILE = "shared a file"
+"""What the history says of a ticket about which the employee showed something."""
 
 
 class Relays:

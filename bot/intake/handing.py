@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from bot.desk import handoffs, tickets
 from bot.desk.messages import Packet
 from bot.desk.passing import WITH_WORDS_OF_STAFF
+from bot.desk.relays import SHARED_A_FILE
 from bot.intake import phrases, threads
 from bot.intake.matter import said_in_one_breath
 from bot.intake.rooms import Rooms
@@ -12,8 +13,6 @@ from bot.intake.scene import Scene
 from bot.intake.turn import Said as Turned
 from bot.store.tables import RunRow, TicketRow
 from memory import Said
-
-SHARED_FILE = "shared a file"
 
 
 async def hand_over(
@@ -23,16 +22,16 @@ async def hand_over(
     packet = await packet_of(scene, ticket, because, rule=rule, suggestion=suggestion)
     await scene.rooms.incidents.look(scene.session, ticket)
     handed = await scene.rooms.desk.hand_over(scene.session, ticket, packet, because, rule)
-    if handed and rule != WITH_WORDS_OF_STAFF and await _showed_something(scene, ticket):
-        threads_of_it = await threads.talked_about_in(scene.session, ticket)
-        await scene.rooms.desk.relays.files_so_far(scene.session, ticket, threads_of_it)
+    if handed and rule != WITH_WORDS_OF_STAFF:
+        await files_go_along(scene, ticket)
 
 
-async def _showed_something(scene: Scene, ticket: TicketRow) -> bool:
-    """Whether there were files with what was said, now or before."""
-    if isinstance(scene.turn, Turned) and scene.turn.files:
-        return True
-    return await tickets.noted(scene.session, ticket.number, SHARED_FILE)
+async def files_go_along(scene: Scene, ticket: TicketRow) -> None:
+    """What the employee has shown, now or before, is to lie beside the packet."""
+    showed_now = isinstance(scene.turn, Turned) and scene.turn.files
+    if showed_now or await tickets.noted(scene.session, ticket.number, SHARED_A_FILE):
+        talked_in = await threads.talked_about_in(scene.session, ticket)
+        await scene.rooms.desk.relays.files_so_far(scene.session, ticket, talked_in)
 
 
 async def packet_of(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.desk import tickets
 from bot.desk.messages import Attachment, Reply
-from bot.desk.relays import Crossing, Spoken
+from bot.desk.relays import SHARED_A_FILE, Crossing, Spoken
 from bot.desk.states import OWNED, WITH_DESK, State
 from bot.desk.thanks import is_thanks
 from bot.intake import (
@@ -55,7 +55,7 @@ async def hear(scene: Scene, turn: Said) -> list[int]:
     running = await _from_employee(scene, turn, here)
     if turn.files:
         for ticket in await tickets.in_thread(scene.session, turn.team, turn.channel, turn.thread):
-            await tickets.note(scene.session, ticket.number, turn.user, handing.SHARED_FILE)
+            await tickets.note(scene.session, ticket.number, turn.user, SHARED_A_FILE)
     return running
 
 

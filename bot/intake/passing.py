@@ -49,6 +49,7 @@ async def to_desk(scene: Scene, ticket: TicketRow, to: str, why: str) -> Verdict
     await rooms.incidents.look(session, ticket)
     text = words.passed_on(ticket, name, rooms.desk.voice.title(to))
     await rooms.passing.arrive(session, ticket, packet, text)
+    await handing.files_go_along(scene, ticket)
     return Verdict.DONE
 
 

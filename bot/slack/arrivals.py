@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import border, tickets
+from bot.desk import border
 from bot.desk.messages import Reaction
 from bot.desk.mirror import FILES, Mirror
 from bot.slack.line import SlackLine
@@ -42,9 +42,12 @@ class Arrivals:
             await self._line.say(session, Reaction(row.source, border.STUCK))
 
     async def _gathered(self, session: AsyncSession, row: OutboxRow) -> None:
-        """Files of before the packet: each that has not come with its message follows now."""
+        """Files of before the packet: each that does not lie beside it yet follows now."""
         for found in (row.mirror or {}).get("files", ()):
-            if not await tickets.relayed(session, found["source"]):
+            beside = select(OutboxRow.seq).where(
+                OutboxRow.source == found["source"], OutboxRow.thread_of == row.thread_of
+            )
+            if await session.scalar(beside.limit(1)) is None:
                 session.add(_shown_before(found, row))
         await session.flush()
         self._line.nudge(session, row.channel)

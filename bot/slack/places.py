@@ -57,9 +57,10 @@ class Relayed:
             return True
         if time.monotonic() - self._looked.get(channel, -self.LOOK_SECONDS) < self.LOOK_SECONDS:
             return False
-        self._looked[channel] = time.monotonic()
         if await self._is_there(channel):
             self._known.add(channel)
+        else:
+            self._looked[channel] = time.monotonic()
         return channel in self._known
 
     async def _is_there(self, channel: str) -> bool:

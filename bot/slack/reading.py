@@ -81,7 +81,7 @@ class Reading:
     def reaction(self, body: Payload) -> Reacted | None:
         """A `reaction_added` or `reaction_removed` event; None for our own, and for what is no message."""
         event = body["event"]
-        item, name = event["item"], event["reaction"]
+        item, name = event.get("item") or {}, event.get("reaction") or ""
         if event["user"] == self._me or item.get("type") != "message" or not EMOJI.fullmatch(name):
             return None
         channel, ts = item["channel"], item["ts"]

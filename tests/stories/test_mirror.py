@@ -13,7 +13,7 @@ from bot.slack.calls import Calls
 from bot.slack.trouble import Undeliverable
 from bot.store.tables import OutboxRow
 from tests.playground.driver import Json
-from tests.stories.stage import Actor, House, everything_in, kind_of, playing
+from tests.stories.stage import Actor, House, everything_in, kind_of, playing, ticket_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -107,9 +107,15 @@ async def test_a_picture_shown_before_there_was_a_packet_lies_beside_it(office: 
 
     [(above, file)] = await copies(office.sam, DESK, packet["ts"])
     assert (above, file["title"]) == ("From Ben Iyer", "beep.png")
+    await office.sam.clicks(packet, "more", f"hand_on {ticket_of(packet).removeprefix('T-')}")
+    await office.sam.fills_in(desk="facilities", why="It is the door")
+    there = await office.fay.sees_next("packet", "beeps", channel="facilities-support")
+    await office.settles()
+    assert len(await copies(office.fay, "facilities-support", there["ts"])) == 1
 
     await office.ben.does("deletions", channel="@app", ts=thread)
     await office.settles()
+    assert await copies(office.fay, "facilities-support", there["ts"]) == []
     assert await copies(office.sam, DESK, packet["ts"]) == []
 
 
