@@ -68,6 +68,26 @@ async def test_the_leak_goes_to_facilities_in_one_thread(office: House) -> None:
     assert rows[2].packet != rows[0].packet
 
 
+async def test_one_coworker_passes_the_leak_to_another(office: House) -> None:
+    question = await office.ben.asks("something is broken here", gets="question")
+    await office.ben.says("AC leaking on my desk, third window", thread_ts=question["thread_ts"])
+    for nth, told in enumerate(("room 3.09", "today"), 2):
+        await office.ben.sees_next("question", thread=question["thread_ts"], nth=nth)
+        await office.ben.says(told, thread_ts=question["thread_ts"])
+
+    packet = await office.fay.sees_next("packet", "third window", channel="facilities-support")
+    assert ticket_of(packet) == ticket_of(question)
+    await office.ben.sees_next("notice", "to the Facilities desk", thread=question["thread_ts"])
+    async with office.bot.rooms.sessions() as session:
+        rows = await handoffs.chain(session, (await ticket(office, packet)).number)
+    assert [(row.giver, row.taker) for row in rows] == [
+        ("coworker:jordan", "coworker:bob"),
+        ("coworker:bob", "desk:facilities"),
+    ]
+    assert rows[0].why
+    assert rows[1].packet == (await ticket(office, packet)).packet
+
+
 async def test_from_a_private_desk_only_the_words_of_staff_go_along(office: House) -> None:
     told, packet = await handed(office, office.ben, "I am ill with CANARY-77 and need a chair", "hr")
 
