@@ -91,7 +91,7 @@ async def _from_employee(scene: Scene, turn: Said, here: Sequence[TicketRow]) ->
 
 
 async def _something_new(scene: Scene, turn: Said) -> list[int]:
-    if await last_time.answered(scene, turn):
+    if await last_time.answered(scene, turn) or await recollection.recalled(scene, turn):
         return []
     await last_time.mention(scene, turn)
     return await requests.begin(scene)

@@ -4,10 +4,15 @@ import re
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.desk.messages import Reply
+from bot.desk.shorten import woven
+from bot.intake.outcomes import Became
 from bot.intake.rooms import Rooms
 from bot.intake.scene import Scene
 from bot.intake.support import Kind
-from memory import Fact
+from bot.intake.turn import Said
+from bot.intake.voice import tell
+from memory import Fact, Role
 from memory.facts import LONGEST_VALUE
 from memory.spans import MASK
 
@@ -16,10 +21,18 @@ ASKED = re.compile(
     r"|\bwhat (data|information) .{0,30}\babout me\b",
     re.IGNORECASE,
 )
+ASKED_BEFORE = re.compile(
+    r"\b(?:what|when|where|which|who)\b[^?.!]{0,40}\b(?:did|have) i (?:\w+ )?"
+    r"(?:tell|told|say|said|mention(?:ed)?|write|written|give|given)\b"
+    r"|\b(?:did|have) i (?:ever |already )?(?:tell|told|mention(?:ed)?)\b[^.!]*\?",
+    re.IGNORECASE,
+)
+RECALLED = 3
 HOW = (
     "`/support correct #12 the right value` puts one of these right, `/support forget #12` removes one, "
     "`/support forget me` removes all of it."
 )
+NOTHING_LIKE_IT = "I have nothing from you yet that I could look through."
 NO_SUCH = "I remember nothing about you under #{number}. `/support remember` shows what there is."
 NOT_THAT = "That looks like something I must not keep, so I left #{number} as it was."
 _CORRECT = re.compile(r"correct #?(?P<number>\d{1,9})(?:[ ]?:| is| to)?\s+(?P<value>\S.*)", re.I | re.S)
@@ -38,6 +51,21 @@ async def what_is_remembered(rooms: Rooms, session: AsyncSession, team: str, per
         return "Nothing yet. What you tell me while I work for you is kept with that request."
     lines = [_line(fact) for fact in facts]
     return "\n".join(["This is what I remember about you:", *lines, "", HOW])
+
+
+async def recalled(scene: Scene, turn: Said) -> bool:
+    """Whether this asked what they once told us; then they have read it, in direct messages alone."""
+    if not turn.direct or not ASKED_BEFORE.search(turn.text):
+        return False
+    found = await scene.rooms.memory.recall(
+        scene.session, turn.team, turn.user, turn.text, 4 * RECALLED, without={turn.source}
+    )
+    own = [line for line in found if line.role is Role.EMPLOYEE][:RECALLED]
+    lines = [f"- “{woven(line.text, 300)}” ({line.at:%-d %B %Y})" for line in own]
+    text = "\n".join(["This is what comes nearest of what you told me:", *lines]) if own else NOTHING_LIKE_IT
+    await tell(scene, Reply(scene.place, text, scene.rooms.coworker(scene.rooms.first_desk)))
+    await scene.came_to(Became.ANSWERED, rule="recollection")
+    return True
 
 
 async def told(scene: Scene, kind: Kind, text: str) -> str:
@@ -63,6 +91,7 @@ async def correct(scene: Scene, text: str) -> str:
     before = await memory.correct(scene.session, turn.team, turn.user, number, value)
     if before is None:
         return NO_SUCH.format(number=number)
+    await _on_record(scene, "/support correct", number)
     return f"{_called(before)} is {value} from now on. It was {before.value}."
 
 
@@ -74,9 +103,22 @@ async def erase(scene: Scene, text: str) -> str:
     gone = await scene.rooms.memory.erase(scene.session, turn.team, turn.user, number)
     if gone is None:
         return NO_SUCH.format(number=number)
+    await _on_record(scene, "/support forget one", number)
     return (
         f"I have forgotten it, here and in what you wrote to me: {_called(gone)}. "
         "In requests that are with people it stays with the company."
+    )
+
+
+async def _on_record(scene: Scene, action: str, number: int) -> None:
+    turn = scene.turn
+    await scene.rooms.audit.record(
+        scene.session,
+        team=turn.team,
+        actor=turn.user,
+        action=action,
+        key=turn.key,
+        details={"number": number},
     )
 
 

@@ -90,3 +90,12 @@ async def test_what_an_admin_states_for_the_company_answers_everybody(house: Hou
     await house.root.commands("/coworkers fact parental leave contact: Lena Brandt, extension 4417")
     told = await house.ada.asks("who is the contact for parental leave?", gets="reply")
     assert "Lena Brandt, extension 4417" in everything_in(told)
+
+
+async def test_what_somebody_told_once_is_recalled_for_them_alone(house: House) -> None:
+    await house.ada.asks("my dock at desk 4.31 charges only on the left side", gets="question")
+    await house.restarts()
+    told = await house.ada.asks("what did I tell you about the docking station?", gets="reply")
+    assert "only on the left side" in everything_in(told)
+    other = await house.ben.asks("what did I tell you about the docking station?", gets="reply")
+    assert "nothing from you yet" in everything_in(other)
