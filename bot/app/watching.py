@@ -15,7 +15,7 @@ from bot.intake.rooms import Rooms
 from bot.intake.rounds import Round, Rounds
 from bot.intake.silence import Silence
 from bot.settings import Settings
-from bot.store import housekeeping
+from bot.store import housekeeping, keys
 from bot.store.housekeeping import Housekeeping
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ async def watch(
         Round("lessons", schooling.LOOK_SECONDS, partial(schooling.keep_up, rooms)),
         Round("articles", schooling.LOOK_SECONDS, partial(write_articles, rooms, settings.articles / SOLVED)),
         Round("the handbook", library.LOOK_SECONDS, rooms.library.look),
+        Round("keys", keys.LOOK_SECONDS, keys.look_again),
         Round("forgetting", forgetting.LOOK_SECONDS, partial(forgetting.let_go, rooms)),
         Round("the audit's chain", linking.LOOK_SECONDS, linker.link),
         Round("who has left", departures.LOOK_SECONDS, partial(departures.look, rooms)),

@@ -1,5 +1,6 @@
 """`baton keys`: seal everything with a new key, and see which key sealed how much."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from bot.app.store import bring_up_to_date, lines
 from bot.errors import ConfigurationError
 from bot.governance.chain import PURPOSE
 from bot.settings import Settings
-from bot.store.keys import key_file, put_in_front, secret_keys
+from bot.store.keys import LOOK_SECONDS, key_file, put_in_front, secret_keys
 from bot.store.rotation import made_by, reseal
 from bot.store.sealed import vault
 from bot.store.session import connect_blocking
@@ -29,6 +30,9 @@ keys = typer.Typer(help="The keys that seal what people say: changing them.", no
 KEPT = 2
 """So many keys stay behind a new one in the file: a replica may still use one of them."""
 
+NOTICED_SECONDS = LOOK_SECONDS + 1
+"""After so long whoever runs seals with a new key, so that nothing of the old one comes after us."""
+
 
 @keys.command()
 def rotate() -> None:
@@ -38,14 +42,13 @@ def rotate() -> None:
     Example: BATON_SECRET_KEY=$NEW,$OLD baton keys rotate
     """
     settings = settings_room.load()
-    main = lines(settings)[0][1]
-    if not exists(main):
-        raise ConfigurationError(f"There is no Baton database at {main}; DATABASE_URL names the one to seal.")
+    _require_a_store(settings)
     bring_up_to_date(settings)
     _unlock(settings)
     if settings.baton_secret_key is None and not _unfinished(settings):
         put_in_front(key_file(settings), secret_keys(settings)[:KEPT])
         _unlock(settings)
+        time.sleep(NOTICED_SECONDS)
     with _stores(settings) as engines:
         _keep_retired(engines[0])
         done = _reseal(engines)
@@ -66,6 +69,7 @@ def status() -> None:
     Example: baton keys status
     """
     settings = settings_room.load()
+    _require_a_store(settings)
     _unlock(settings)
     with _stores(settings) as engines:
         counted = _counted(engines)
@@ -73,6 +77,13 @@ def status() -> None:
     for name in (*vault.names, *sorted(set(counted) - set(vault.names))):
         table.add_row(name, str(counted[name]), _does(name))
     Console().print(table)
+
+
+def _require_a_store(settings: Settings) -> None:
+    """Raises ConfigurationError where there is none; a key would be made for it."""
+    main = lines(settings)[0][1]
+    if not exists(main):
+        raise ConfigurationError(f"There is no Baton database at {main}; DATABASE_URL names the one to seal.")
 
 
 def _does(name: str) -> str:

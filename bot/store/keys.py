@@ -8,6 +8,10 @@ from pathlib import Path
 
 from bot.errors import ConfigurationError
 from bot.settings import Settings
+from bot.store.sealed import vault
+
+LOOK_SECONDS = 5.0
+"""So often a running Baton looks whether there is a new key."""
 
 
 def secret_keys(settings: Settings) -> list[bytes]:
@@ -79,3 +83,8 @@ def _decode(text: str) -> bytes:
             "BATON_SECRET_KEY must be 32 bytes in URL-safe base64; several are separated by commas."
         )
     return key
+
+
+async def look_again() -> None:
+    """Use a new key, where `baton keys rotate` has made one."""
+    vault.look_again()

@@ -41,6 +41,15 @@ class Vault:
         self._again = again
         self._use(keys)
 
+    def look_again(self) -> None:
+        """Seal with a key that was made since, where there is one."""
+        if self._again and (keys := self._again()) and _name(keys[0]) != self._current:
+            self._use_too(keys)
+
+    def _use_too(self, keys: Sequence[bytes]) -> None:
+        # What we sealed ourselves until now is opened by us in any case.
+        self._use(list(dict.fromkeys([*keys, *self._keys.values()])))
+
     def _use(self, keys: Sequence[bytes]) -> None:
         # In this order, because other threads seal and open meanwhile.
         self._keys = {_name(key): key for key in keys}
@@ -73,8 +82,7 @@ class Vault:
         """Decrypt; raises StoreUnavailable when the key that sealed it is not among ours."""
         name, _, token = sealed.partition(":")
         if name not in self._fernets and self._again and SEALED.match(sealed):
-            # What we sealed ourselves until now is opened by us in any case.
-            self._use(list(dict.fromkeys([*self._again(), *self._keys.values()])))
+            self._use_too(self._again())
         try:
             return self._fernets[name].decrypt(token).decode("utf-8", "surrogatepass")
         except (KeyError, InvalidToken):

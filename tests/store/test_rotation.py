@@ -105,3 +105,16 @@ def test_who_runs_on_learns_of_a_new_key_from_the_first_text_it_sealed() -> None
 
     assert running.name == rotating.name
     assert running.open(before) == "before"
+
+
+def test_who_runs_on_and_reads_nothing_learns_of_it_by_looking() -> None:
+    running = Vault()
+    found = [OLD]
+    running.unlock(found, lambda: found)
+    before = running.seal("before")
+    found.insert(0, NEW)
+
+    running.look_again()
+
+    assert running.seal("after").partition(":")[0] == running.name != before.partition(":")[0]
+    assert running.open(before) == "before"
