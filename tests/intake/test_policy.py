@@ -11,6 +11,7 @@ from bot.intake.triage.policy import asks_about_rules
         "How often must I change my password?",
         "are we allowed to bring dogs",
         "who may use the gym",
+        "how long is a badge for visitors valid",
         "Is there a dress code?",
         "what is the travel policy for hotels in Boston?",
         "hotel rate Madrid",
@@ -31,6 +32,7 @@ def test_a_question_about_the_rules_is_heard(text: str) -> None:
         "change my password",
         "who can give me access to the finance folder",
         "what is wrong with the VPN",
+        "how long until my new laptop arrives",
     ],
 )
 def test_a_request_is_no_question_about_the_rules(text: str) -> None:

@@ -1,6 +1,6 @@
 """Recognises a question about the rules: it is answered from the handbook and sets nothing in motion."""
 
-from bot.intake.triage.patterns import rules
+from bot.intake.triage.patterns import near, rules
 from bot.intake.triage.words import folded
 
 HANDBOOK = "knowledge_answer"
@@ -8,6 +8,7 @@ HANDBOOK = "knowledge_answer"
 
 _WHAT = r"\b(?:what|which|what's|whats)\b(?: [\w'-]+){0,7} "
 _THE_RULES = rules(
+    near("how long, how often, how many days", "by default, valid, expires?", within=6),
     "how (often|frequently) (do|must|should|shall|can|may) (i|we|one|you|people|employees)",
     "(am i|are we|is one|are you|is it|is anybody|are employees) (allowed|permitted|entitled|okay)",
     "who (may|is (allowed|entitled|permitted)|gets to)",
