@@ -31,8 +31,8 @@ def known_again(ticket: TicketRow, desk: str, title: str) -> str:
 def linked(ticket: TicketRow, desk: str, title: str) -> str:
     """To an employee whose ticket staff have put to an incident."""
     return (
-        f"Several people report {trouble(title)}, and {ticket.id} is part of it. The {desk} desk looks after it "
-        "for all of you at once, and I'll tell you here when it is solved. "
+        f"Several people report {trouble(title)}, and {ticket.id} is part of it. The {desk} desk looks after "
+        "it for all of you at once, and I'll tell you here when it is solved. "
         "If yours is something else, press the button and a person takes it."
     )
 
