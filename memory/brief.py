@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from memory.facts import Fact, extract, learn, shape_of, strike
 from memory.notes import Draft, Notes
@@ -22,6 +23,10 @@ _ORDER = (
     "error",
 )
 _LAST = ("app", "tried")
+BACK, NUMBERS = 20, 4
+"""So many messages of people back so many numbers of a correction are looked for."""
+STALE_AT_MOST = 60
+"""So many of the latest replaced values are struck through; more are no correction but a way of talking."""
 DIGITS = 3
 """With so many digits, two values of one shape are of one kind."""
 NUMBERED = re.compile(
@@ -90,7 +95,8 @@ class Reading:
     def __init__(self, messages: Sequence[Said]) -> None:
         self.facts = facts_in(messages)
         said = _values_put_right(messages), _counted_again(messages, self.facts)
-        self.stale = still_stale(self.facts) | dict(pair for found in said for pair in found)
+        stale = still_stale(self.facts) | dict(pair for found in said for pair in found)
+        self.stale = dict(list(stale.items())[-STALE_AT_MOST:])
         corrected = [replace(message, text=_struck(message.text, self.stale)) for message in messages]
         self._draft = Draft.of(corrected)
         self._ranked = [
@@ -115,12 +121,15 @@ def brief(messages: Sequence[Said], limit_chars: int) -> Brief:
 def _values_put_right(messages: Sequence[Said]) -> Iterator[tuple[str, str]]:
     """Values of no known kind in a correction, and the latest they replace; what comes again stays."""
     people = [message.text for message in messages if message.role is not Role.COWORKER]
-    for place, text in enumerate(people):
-        if not CORRECTION.search(text):
-            continue
+    corrections = [place for place, text in enumerate(people) if CORRECTION.search(text)]
+    for place in corrections[-STALE_AT_MOST:]:
         later = " ".join(people[place + 1 :])
-        for new in NUMBERED.finditer(text):
-            earlier = (old for one in reversed(people[:place]) for old in NUMBERED.finditer(one))
+        for new in islice(NUMBERED.finditer(people[place]), NUMBERS):
+            earlier = (
+                old
+                for one in reversed(people[max(0, place - BACK) : place])
+                for old in NUMBERED.finditer(one)
+            )
             found = next((old for old in earlier if _takes_the_place(new, old)), None)
             if found and found["value"] not in later:
                 unit = f" {found['unit']}" if _same(new, found, "unit") else ""
@@ -171,7 +180,8 @@ def struck(summary: Summary, stale: dict[str, str]) -> Summary:
 
 
 def _struck(text: str, stale: dict[str, str]) -> str:
-    return strike(text, stale)
+    plain = text.lower()
+    return strike(text, [old for old in stale if old.lower() in plain])
 
 
 def _ranked(facts: Sequence[Fact]) -> list[Fact]:
