@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot.desk.incidents import Incidents
 from bot.desk.voice import By
+from bot.engine import mover
 from bot.engine.steps import Interrupted
 from bot.intake.learning import Learned
 from tests.stories.at_a_desk import card_of, handed, ticket
@@ -106,6 +107,7 @@ async def test_what_is_cut_short_while_all_are_told_tells_each_once(
         return count
 
     monkeypatch.setattr(Incidents, "solve_the_rest", at_first_without_power)
+    monkeypatch.setattr(mover, "PATIENCE", (0.05,))
     await office.sam.clicks(lead, "resolve")
     await office.sam.fills_in(fix="They restarted it")
     await office.sam.sees_next("notice", "2 people have been told", "it-support", lead["ts"])
