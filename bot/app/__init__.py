@@ -13,10 +13,10 @@ from bot.app.store import open_linker, open_store
 from bot.app.talk import open_talk
 from bot.app.turns import open_doorway, take_turns
 from bot.app.watching import watch
-from bot.intake.articles import SOLVED, write_articles
 from bot.intake.learning import Learned, learn
 from bot.intake.pipeline import Pipeline
-from bot.intake.schooling import keep_up
+from bot.intake.school.articles import SOLVED, write_articles
+from bot.intake.school.schooling import keep_up
 from bot.settings import Settings
 from bot.slack.homes import Homes
 from bot.slack.listeners import listening

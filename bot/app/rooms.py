@@ -12,13 +12,13 @@ from bot.coworkers.rooms import CommandRooms
 from bot.coworkers.roster import BUILT_IN as ROLES
 from bot.coworkers.roster import Roster
 from bot.desk.aftercare import Aftercare
+from bot.desk.calendar.strangers import strangers
 from bot.desk.desk import Desk
 from bot.desk.incidents import Incidents
 from bot.desk.likeness import Likeness
-from bot.desk.notes import Notes
 from bot.desk.passing import Passing
+from bot.desk.relay.notes import Notes
 from bot.desk.snoozing import Snoozing
-from bot.desk.strangers import strangers
 from bot.governance.audit import Audit
 from bot.intake.learning import Learned
 from bot.intake.library import Library, folders

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.app.sharing import share
 from bot.app.slack import Slack
 from bot.app.store import Store
-from bot.desk.mirror import Mirror
+from bot.desk.relay.mirror import Mirror
 from bot.governance.audit import Audit
 from bot.settings import Settings
 from bot.slack.arrivals import Arrivals

@@ -11,8 +11,8 @@ from bot.engine.mover import Mover
 from bot.engine.recorded import Engine
 from bot.intake.pipeline import Pipeline
 from bot.intake.rooms import Rooms
-from bot.intake.timekeeper import Timekeeper
-from bot.intake.timetable import Timetable
+from bot.intake.watch.timekeeper import Timekeeper
+from bot.intake.watch.timetable import Timetable
 from bot.slack.door import Door
 from bot.slack.forms import Forms
 from bot.slack.homes import Homes

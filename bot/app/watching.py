@@ -8,12 +8,15 @@ from bot.app.store import Store
 from bot.app.talk import Talk
 from bot.governance import linking
 from bot.governance.linking import Linker
-from bot.intake import departures, forgetting, library, patience, schooling, silence
-from bot.intake.articles import SOLVED, write_articles
-from bot.intake.patience import Patience
+from bot.intake import library
+from bot.intake.commands import forgetting
 from bot.intake.rooms import Rooms
-from bot.intake.rounds import Round, Rounds
-from bot.intake.silence import Silence
+from bot.intake.school import schooling
+from bot.intake.school.articles import SOLVED, write_articles
+from bot.intake.watch import departures, patience, silence
+from bot.intake.watch.patience import Patience
+from bot.intake.watch.rounds import Round, Rounds
+from bot.intake.watch.silence import Silence
 from bot.settings import Settings
 from bot.store import housekeeping, keys
 from bot.store.housekeeping import Housekeeping

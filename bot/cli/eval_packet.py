@@ -16,7 +16,7 @@ from rich.table import Table
 from bot.cli.jsonl import read_rows, stop
 from bot.cli.packet_report import Evaluated, write_report
 from bot.cli.packets import Packed, Thread, figures, judged, packet_of
-from bot.desk.packet_text import render_markdown, render_sections
+from bot.desk.packets.packet_text import render_markdown, render_sections
 
 EXAMPLE = (
     '{"id": "...", "messages": [{"speaker": "...", "role": "employee", "text": "..."}], "facts": ["..."]}'

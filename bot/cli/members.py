@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.desk.strangers import strangers
+from bot.desk.calendar.strangers import strangers
 from bot.errors import BatonError
 from bot.settings import Settings
 from bot.slack.client import UNREACHABLE, http_session, posting_client

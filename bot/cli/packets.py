@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel, JsonValue
 
 from bot.desk.messages import Packet
-from bot.desk.packet import build
+from bot.desk.packets.packet import build
 from bot.governance.people import Member
 from bot.store.tables import TicketRow
 from memory import Role, Said

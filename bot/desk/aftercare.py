@@ -7,9 +7,10 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import sla, tickets, watching, words
+from bot.desk import tickets, watching, words
+from bot.desk.calendar import sla
 from bot.desk.desk import Desk
-from bot.desk.relays import Spoken
+from bot.desk.relay.relays import Spoken
 from bot.desk.states import Move, State
 from bot.desk.thanks import is_thanks
 from bot.desk.voice import By

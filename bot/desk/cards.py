@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.desk import handoffs, links
 from bot.desk import incident_words as words
 from bot.desk.messages import Beside, Packet, PacketCard, PacketChanged, Place, Standing
-from bot.desk.packet import put_right
+from bot.desk.packets.packet import put_right
 from bot.desk.ports import Line
 from bot.desk.shorten import one_line
 from bot.desk.states import OWNED, WITH_DESK, State

@@ -5,19 +5,21 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import border, sla, surveys, tickets, words
-from bot.desk.arrivals import arrived
-from bot.desk.clocks import Clocks
+from bot.desk import surveys, tickets, words
+from bot.desk.calendar import sla
 from bot.desk.joining import Joining
-from bot.desk.leases import GROUP, Leases
 from bot.desk.messages import Known, Packet, Place, Survey
-from bot.desk.mirror import Mirror
-from bot.desk.notes import Notes
 from bot.desk.office import Office, Verdict
-from bot.desk.packet import build
-from bot.desk.pauses import Pauses
+from bot.desk.pace.arrivals import arrived
+from bot.desk.pace.clocks import Clocks
+from bot.desk.pace.leases import GROUP, Leases
+from bot.desk.pace.pauses import Pauses
+from bot.desk.pace.shifts import Shifts
+from bot.desk.packets.packet import build
 from bot.desk.ports import Line
-from bot.desk.shifts import Shifts
+from bot.desk.relay import border
+from bot.desk.relay.mirror import Mirror
+from bot.desk.relay.notes import Notes
 from bot.desk.shorten import cut
 from bot.desk.states import Move
 from bot.desk.voice import By

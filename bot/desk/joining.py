@@ -2,9 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import border, tickets, writers
+from bot.desk import tickets
 from bot.desk.messages import InPacketThread, Press
 from bot.desk.office import Office, Verdict
+from bot.desk.relay import border, writers
 from bot.desk.states import OWNED
 from bot.desk.voice import By
 from bot.governance.access import Action

@@ -8,11 +8,11 @@ from uuid import uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import tickets, watching, words
+from bot.desk.calendar.rota import Rota
 from bot.desk.cards import Cards
-from bot.desk.notes import Notes
 from bot.desk.ports import Line
-from bot.desk.relays import Relays
-from bot.desk.rota import Rota
+from bot.desk.relay.notes import Notes
+from bot.desk.relay.relays import Relays
 from bot.desk.states import OWNED
 from bot.desk.voice import By, Voice
 from bot.governance.access import Action, allowed, roles_of

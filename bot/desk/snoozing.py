@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import passing_words as words
-from bot.desk import sla, tickets
+from bot.desk import tickets
+from bot.desk.calendar import sla
 from bot.desk.desk import Desk
 from bot.desk.office import Verdict
 from bot.desk.states import WITH_DESK, State

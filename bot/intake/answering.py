@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from bot.desk import tickets
 from bot.desk.messages import Question, Reply
 from bot.desk.states import OWNED, Move
-from bot.intake import endings, handing, phrases, threads
-from bot.intake.endings import UnderWay
+from bot.intake import handing, phrases, threads
 from bot.intake.outcomes import Became
+from bot.intake.runs import endings
+from bot.intake.runs.endings import UnderWay
 from bot.intake.scene import Scene
 from bot.intake.voice import tell
 from bot.learning import quality

@@ -2,7 +2,7 @@
 
 from bot.desk import tickets
 from bot.desk.messages import Place
-from bot.desk.relays import Crossing, Spoken
+from bot.desk.relay.relays import Crossing, Spoken
 from bot.governance.people import refusal
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene

@@ -6,26 +6,25 @@ from dataclasses import replace
 from bot.coworkers.commands import answer as answer_command
 from bot.desk import tickets
 from bot.desk.messages import Answer, Place
-from bot.desk.relays import Spoken
+from bot.desk.relay.relays import Spoken
 from bot.desk.states import WITH_DESK, State
 from bot.governance.access import Action, Role, allowed, roles_of
 from bot.intake import (
     answers,
     handing,
-    keeping,
     measuring,
     pausing,
     phrases,
     queueing,
     requests,
     staff,
-    teaching,
     threads,
     together,
     why,
 )
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
+from bot.intake.school import keeping, teaching
 from bot.intake.triage.routing import NOT_OURS, Decision, Route
 from bot.intake.turn import Clicked
 from bot.learning import quality

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from bot.desk.messages import Place
 from bot.desk.office import Verdict
-from bot.intake import answers, keeping, pausing, requests, staff, teaching, threads, together
+from bot.intake import answers, pausing, requests, staff, threads, together
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene
+from bot.intake.school import keeping, teaching
 from bot.intake.turn import Submitted
 
 Handler = Callable[[Scene, Submitted], Awaitable[list[int]]]

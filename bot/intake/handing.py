@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.desk import handoffs, tickets
 from bot.desk.messages import Packet
 from bot.desk.passing import WITH_WORDS_OF_STAFF
-from bot.desk.relays import SHARED_A_FILE
+from bot.desk.relay.relays import SHARED_A_FILE
 from bot.intake import phrases, threads
 from bot.intake.matter import said_in_one_breath
 from bot.intake.rooms import Rooms

@@ -5,21 +5,11 @@ from collections.abc import Sequence
 
 from bot.desk import tickets
 from bot.desk.messages import Attachment, Reply
-from bot.desk.relays import SHARED_A_FILE, Crossing, Spoken
+from bot.desk.relay.relays import SHARED_A_FILE, Crossing, Spoken
 from bot.desk.states import OWNED, WITH_DESK, State
 from bot.desk.thanks import is_thanks
-from bot.intake import (
-    answers,
-    handing,
-    last_time,
-    passing,
-    pausing,
-    phrases,
-    recollection,
-    requests,
-    threads,
-    together,
-)
+from bot.intake import answers, handing, last_time, passing, pausing, phrases, requests, threads, together
+from bot.intake.commands import recollection
 from bot.intake.details import is_detail
 from bot.intake.measuring import look_for_repetition
 from bot.intake.outcomes import Became

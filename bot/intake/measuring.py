@@ -2,8 +2,9 @@
 
 from collections.abc import Container
 
-from bot.desk import repeats, tickets
+from bot.desk import tickets
 from bot.desk.messages import Answer
+from bot.desk.packets import repeats
 from bot.governance.access import Action, allowed, roles_of
 from bot.intake import phrases
 from bot.intake.outcomes import Became

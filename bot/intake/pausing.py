@@ -3,11 +3,12 @@
 from contextlib import suppress
 from datetime import date, datetime, time
 
-from bot.desk import pulse, tickets
-from bot.desk.hours import at_clock
+from bot.desk import tickets
+from bot.desk.calendar.hours import at_clock
 from bot.desk.messages import Answer
 from bot.desk.office import Verdict
-from bot.desk.relays import Crossing
+from bot.desk.pace import pulse
+from bot.desk.relay.relays import Crossing
 from bot.intake import phrases
 from bot.intake.outcomes import Became
 from bot.intake.scene import Scene

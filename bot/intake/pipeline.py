@@ -18,16 +18,16 @@ from bot.intake import (
     answering,
     changes,
     clicks,
-    commanding,
     forms,
     hearing,
     outcomes,
     phrases,
     rescue,
     ringing,
-    running,
 )
+from bot.intake.commands import commanding
 from bot.intake.rooms import Rooms
+from bot.intake.runs import running
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import Decision, Route, decide
 from bot.intake.turn import (

@@ -5,16 +5,16 @@ from datetime import timedelta
 
 from bot.coworkers import lifecycle
 from bot.desk import handoffs, tickets
-from bot.desk.arrivals import back
 from bot.desk.messages import Notice, Question, Reply
-from bot.desk.relays import Spoken
+from bot.desk.pace.arrivals import back
+from bot.desk.relay.relays import Spoken
 from bot.desk.states import Move
 from bot.desk.thanks import is_thanks
 from bot.intake import handing, phrases, threads, together
-from bot.intake.endings import keep
 from bot.intake.matter import Matter, matter_of
 from bot.intake.outcomes import Became
-from bot.intake.running import HEARD
+from bot.intake.runs.endings import keep
+from bot.intake.runs.running import HEARD
 from bot.intake.scene import Scene
 from bot.intake.triage.routing import Part, Route
 from bot.intake.turn import Said

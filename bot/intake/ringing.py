@@ -2,18 +2,19 @@
 
 import logging
 
-from bot.desk import handoffs, pulse
+from bot.desk import handoffs
 from bot.desk.messages import Notice, Place
+from bot.desk.pace import pulse
 from bot.desk.snoozing import SNOOZE
 from bot.errors import ConfigurationError
 from bot.intake import handing, phrases, threads
-from bot.intake.forgetting import FORGET, go_over_it_again
+from bot.intake.commands.forgetting import FORGET, go_over_it_again
 from bot.intake.outcomes import Became
-from bot.intake.reports import report
 from bot.intake.requests import DEFAULT_DESK
 from bot.intake.scene import Scene
-from bot.intake.timetable import ASKS, CLOSES, OPENS, REPORT
 from bot.intake.turn import Rang
+from bot.intake.watch.reports import report
+from bot.intake.watch.timetable import ASKS, CLOSES, OPENS, REPORT
 from bot.store.base import now
 from bot.store.tables import TicketRow
 

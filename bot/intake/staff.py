@@ -6,7 +6,7 @@ from bot.desk import macros, watching
 from bot.desk import passing_words as words
 from bot.desk.macros import MacroFault
 from bot.desk.office import Verdict
-from bot.desk.relays import Crossing, Spoken
+from bot.desk.relay.relays import Crossing, Spoken
 from bot.desk.shorten import one_line
 from bot.desk.snoozing import Length
 from bot.governance.access import Action

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import links, tickets
 from bot.desk.states import State
-from bot.intake import endings
 from bot.intake.rooms import Rooms
+from bot.intake.runs import endings
 from bot.intake.triage.desks import named_desk
 from bot.intake.turn import Clicked, Said
 from bot.store.tables import OutboxRow, RunRow, TicketRow, TicketThread
@@ -128,9 +128,7 @@ def matching_choice(ask: Ask, text: str) -> str | None:
     return None
 
 
-async def heard_since(
-    rooms: Rooms, session: AsyncSession, ticket: TicketRow, since: datetime
-) -> list[str]:
+async def heard_since(rooms: Rooms, session: AsyncSession, ticket: TicketRow, since: datetime) -> list[str]:
     """What the employee has said about a ticket since a moment, oldest first."""
     said = [
         line

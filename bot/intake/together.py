@@ -4,7 +4,7 @@ from bot.desk import incident_words as words
 from bot.desk import links, tickets
 from bot.desk.messages import Notice
 from bot.desk.office import Verdict
-from bot.desk.relays import Spoken
+from bot.desk.relay.relays import Spoken
 from bot.desk.states import State
 from bot.governance.access import Action
 from bot.intake import handing, phrases

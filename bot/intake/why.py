@@ -3,8 +3,8 @@
 from bot.coworkers.words import harmless
 from bot.desk import handoffs
 from bot.desk.states import WITH_DESK
-from bot.intake import endings
 from bot.intake.rooms import Rooms
+from bot.intake.runs import endings
 from bot.intake.scene import Scene
 from bot.store.tables import RunRow, TicketRow
 from skills import Badge, Done, Quote

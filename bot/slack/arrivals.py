@@ -7,9 +7,9 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import border
 from bot.desk.messages import Reaction
-from bot.desk.mirror import FILES, Mirror
+from bot.desk.relay import border
+from bot.desk.relay.mirror import FILES, Mirror
 from bot.slack.line import SlackLine
 from bot.slack.outbox import STUCK
 from bot.store.tables import OutboxRow, TicketRow

@@ -1,6 +1,7 @@
 """Clients for Slack's Web API: one that retries reads, one that never posts twice on its own."""
 
 import ipaddress
+import logging
 from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -35,8 +36,16 @@ def reading_client(token: str, url: str, session: ClientSession) -> AsyncWebClie
 
 def posting_client(token: str, url: str, session: ClientSession) -> AsyncWebClient:
     """For the outbox, which decides itself when a call is made again."""
+    # Told to, the SDK logs whole answers, and with them what people typed before it could be masked.
+    sdk_log = logging.getLogger("bolt.web")
+    sdk_log.setLevel(logging.INFO)
     client = AsyncWebClient(
-        token=token, base_url=url, session=session, timeout=TIMEOUT_SECONDS, retry_handlers=[]
+        token=token,
+        base_url=url,
+        session=session,
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=[],
+        logger=sdk_log,
     )
     # The SDK takes HTTPS_PROXY from the environment and ignores NO_PROXY.
     if is_loopback(url):

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import update
 
-from bot.desk import border
-from bot.desk.mirror import FILES
+from bot.desk.relay import border
+from bot.desk.relay.mirror import FILES
 from bot.settings import RelaySettings
 from bot.slack.hosts import Forbidden, PublicOnly, check
 from bot.slack.mrkdwn import plain

@@ -13,7 +13,7 @@ from bot.governance.access import Action, allowed, roles_of
 from bot.governance.people import refusal
 from bot.intake import threads
 from bot.intake.rooms import Rooms
-from bot.intake.trial import routes
+from bot.intake.school.trial import routes
 from bot.intake.turn import Clicked, Commanded, Submitted
 from bot.learning import drafts
 from bot.slack import staff_forms

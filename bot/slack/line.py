@@ -30,7 +30,7 @@ from bot.desk.messages import (
     Survey,
     Whisper,
 )
-from bot.desk.mirror import FILES
+from bot.desk.relay.mirror import FILES
 from bot.errors import Unreachable
 from bot.slack.blocks import notice, packet, question, relay, reply, survey
 from bot.slack.blocks.parts import Rendered

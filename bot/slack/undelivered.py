@@ -3,9 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import border
 from bot.desk.messages import InPacketThread, Notice, Place, Reaction
 from bot.desk.ports import Line
+from bot.desk.relay import border
 from bot.governance.audit import Audit, Outcome
 from bot.governance.people import People
 from bot.store.tables import OutboxRow, TicketRow

@@ -11,7 +11,7 @@ from bot.desk import tickets
 from bot.desk.aftercare import Aftercare
 from bot.desk.desk import Desk
 from bot.desk.messages import Place
-from bot.desk.relays import Spoken
+from bot.desk.relay.relays import Spoken
 from bot.governance.audit import Audit
 from bot.settings import DEFAULT_DESKS
 from bot.store.sealed import vault

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import sla
+from bot.desk.calendar import sla
 from bot.desk.messages import InPacketThread, Notice, PacketCard, PacketChanged, Relay
 from bot.desk.states import Move, State
 from bot.desk.thanks import is_thanks

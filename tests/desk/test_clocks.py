@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk import pulse, sla
+from bot.desk.calendar import sla
+from bot.desk.calendar.hours import Hours
+from bot.desk.calendar.sla import FIRST_RESPONSE, RESOLUTION, STEPS, Clock
 from bot.desk.desk import Desk
-from bot.desk.hours import Hours
 from bot.desk.messages import InPacketThread, Notice
 from bot.desk.office import Verdict
-from bot.desk.sla import FIRST_RESPONSE, RESOLUTION, STEPS, Clock
+from bot.desk.pace import pulse
 from bot.desk.voice import By
 from bot.governance.audit import Audit
 from bot.settings import DEFAULT_DESKS, DeskSettings

@@ -4,7 +4,8 @@ import asyncio
 
 from sqlalchemy import func, select
 
-from bot.desk import sla, tickets
+from bot.desk import tickets
+from bot.desk.calendar import sla
 from bot.desk.messages import (
     Answer,
     InPacketThread,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.desk.hours import Hours, said
+from bot.desk.calendar.hours import Hours, said
 from bot.settings import DeskSettings
 
 FEW = settings(max_examples=40)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.messages import Outgoing, Relay, RelayDeleted, RelayEdited
-from bot.desk.relays import Relays, Spoken
+from bot.desk.relay.relays import Relays, Spoken
 from bot.desk.states import OWNED
 from bot.desk.voice import By
 from bot.store.tables import TicketRow

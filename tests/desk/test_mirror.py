@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.desk.border import SENT
 from bot.desk.messages import Place, Reaction
+from bot.desk.relay.border import SENT
 from bot.desk.voice import By
 from bot.store.base import now
 from bot.store.tables import OutboxRow, ReactionRow, TicketRow

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.notes import Notes
+from bot.desk.relay.notes import Notes
 from bot.settings.relay import NOTES
 
 NOTE = Notes()

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from bot.desk.contents import NEEDED
 from bot.desk.messages import Known, Packet, Tried
-from bot.desk.packet import build
-from bot.desk.packet_text import render_markdown, render_sections
-from bot.desk.urgency import NOTHING_SAID, mood, urgency
+from bot.desk.packets.packet import build
+from bot.desk.packets.packet_text import render_markdown, render_sections
+from bot.desk.packets.urgency import NOTHING_SAID, mood, urgency
 from bot.governance.people import Member
 from bot.store.tables import RunRow, TicketRow
 from memory import Role, Said
@@ -97,7 +97,8 @@ def test_what_is_missing_is_said_to_be_unknown() -> None:
 def test_a_packet_names_what_it_lacks_by_itself(field: str, label: str) -> None:
     whole = packed("My laptop is slow, I need it by 15:00")
     assert label not in whole.unknown
-    assert label in replace(whole, **{field: " "}).unknown
+    lacking: dict[str, Any] = {field: " "}
+    assert label in replace(whole, **lacking).unknown
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk.messages import InPacketThread, Place, Relay, RelayDeleted, RelayEdited, Whisper
-from bot.desk.relays import Crossing, Spoken
+from bot.desk.relay.relays import Crossing, Spoken
 from bot.desk.voice import By
 from tests.desk.conftest import Scene, by_ada
 from tests.fakes import SAM, SARA, TEAM

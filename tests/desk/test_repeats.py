@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.desk.messages import Packet, Tried
-from bot.desk.packet import build
-from bot.desk.repeats import answered, questions
+from bot.desk.packets.packet import build
+from bot.desk.packets.repeats import answered, questions
 from bot.store.tables import RunRow, TicketRow
 from memory import Role, Said
 from tests.fakes import ADA

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk import rota as rota_module
-from bot.desk.absences import Absence, come_back, leave
-from bot.desk.rota import Nobody, Rota, turns
+from bot.desk.calendar import rota as rota_module
+from bot.desk.calendar.absences import Absence, come_back, leave
+from bot.desk.calendar.rota import Nobody, Rota, turns
 from bot.settings import DeskSettings
 from bot.store.session import Sessions
 from tests.desk.conftest import Scene, store

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.desk.strangers import strangers
+from bot.desk.calendar.strangers import strangers
 from bot.settings import DeskSettings
 from tests.fakes import ADA, HANA, ROOT, SAM, SARA, FakePeople
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.coworkers.roster import Roster
-from bot.intake.drift import Stretch, drift, shifts
+from bot.intake.watch.drift import Stretch, drift, shifts
 from bot.learning.quality import Why, doubt
 from bot.store.base import now
 from bot.store.session import Sessions

@@ -12,7 +12,7 @@ from bot.desk.messages import Place
 from bot.desk.states import Move, State
 from bot.desk.tickets import move, open_ticket
 from bot.engine.passing import collides
-from bot.intake.locks import LIFE, TicketLocks, release
+from bot.intake.runs.locks import LIFE, TicketLocks, release
 from bot.store.base import now
 from bot.store.sealed import vault
 from bot.store.session import Sessions, connect, sessions

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.intake import outcomes, phrases
-from bot.intake import patience as patience_room
 from bot.intake.outcomes import Became
-from bot.intake.patience import Patience
 from bot.intake.turn import parse
+from bot.intake.watch import patience as patience_room
+from bot.intake.watch.patience import Patience
 from tests.fakes import BEN, GUEST
 from tests.intake.watched import Watched, open_house
 

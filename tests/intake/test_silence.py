@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.governance.audit import Outcome
-from bot.intake.silence import Silence
+from bot.intake.watch.silence import Silence
 from bot.store.base import now
 from bot.store.tables import AuditRow, OutboxRow
 from tests.fakes import ROOT, TEAM

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coworkers.rooms import CommandRooms
-from bot.intake.support import Kind, SupportWish, my_requests, parse
+from bot.intake.commands.support import Kind, SupportWish, my_requests, parse
 from bot.store.session import Sessions
 from tests.coworkers.conftest import people, rooms, roster, store
 from tests.coworkers.work import solved, ticket

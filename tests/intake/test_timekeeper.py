@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.intake import timekeeper
-from bot.intake.timekeeper import Timekeeper
 from bot.intake.turn import Rang
+from bot.intake.watch import timekeeper
+from bot.intake.watch.timekeeper import Timekeeper
 from bot.store.base import now
 from bot.store.session import Sessions, connect, sessions
 from bot.store.tables import TimerRow, metadata

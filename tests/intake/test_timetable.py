@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.intake.timekeeper import Timekeeper
-from bot.intake.timetable import TOO_LATE, Timetable
+from bot.intake.watch.timekeeper import Timekeeper
+from bot.intake.watch.timetable import TOO_LATE, Timetable
 from bot.settings import DeskSettings
 from bot.store.base import now
 from bot.store.session import Sessions

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.weekly import Weekly
+from bot.intake.watch.weekly import Weekly
 
 BERLIN = "Europe/Berlin"
 

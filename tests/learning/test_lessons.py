@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.intake.learning import Learned
 from bot.intake.rooms import Rooms
-from bot.intake.schooling import keep_up
+from bot.intake.school.schooling import keep_up
 from bot.learning import corrections, lessons
 from bot.learning.corrections import Figures, State
 from bot.store.session import Sessions

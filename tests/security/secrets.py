@@ -1,5 +1,7 @@
 """Secrets as people type them, and whether one of them stands in a text. None was ever real."""
 
+import re
+
 SECRETS = {
     "my password is Zq7!marigold-Fox": "Zq7!marigold-Fox",
     "password: Kestrel#4471-blue": "Kestrel#4471-blue",
@@ -11,5 +13,5 @@ SECRETS = {
 
 
 def found_in(text: str) -> list[str]:
-    """The secrets that stand in a text."""
-    return [secret for secret in SECRETS.values() if secret in text]
+    """The secrets that stand in a text; a longer number that happens to hold a code is none."""
+    return [secret for secret in SECRETS.values() if re.search(rf"(?<!\d){re.escape(secret)}(?!\d)", text)]

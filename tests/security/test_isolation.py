@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 import memory
-from bot.intake.forgetting import FORGET, let_go
+from bot.intake.commands.forgetting import FORGET, let_go
 from bot.intake.learning import Learned
 from bot.intake.rooms import Rooms
 from bot.store.sealed import vault

@@ -86,7 +86,7 @@ async def test_nothing_that_was_said_holds_them(told: Wire) -> None:
 
 
 async def test_no_log_holds_them(told: Wire, log: Kept) -> None:
-    assert len(log.lines) > 100
+    assert len(log.lines) > 10
     assert {line[:300]: found for line in log.lines if (found := found_in(line))} == {}
 
 

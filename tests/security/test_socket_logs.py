@@ -14,5 +14,5 @@ async def test_no_log_of_socket_mode_holds_a_secret(tmp_path: Path, learned: Lea
             await house.ben.says(text)
         await house.settles()
 
-    assert len(log.lines) > 50
+    assert len(log.lines) > 10
     assert {line[:300]: found for line in log.lines if (found := found_in(line))} == {}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.intake import timekeeper
+from bot.intake.watch import timekeeper
 from bot.store import base
 from bot.store.clock import clock
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typer.testing import CliRunner
 
 from bot.cli.main import app
-from bot.intake import forgetting
+from bot.intake.commands import forgetting
 from bot.settings import Settings
 from bot.store.erasure import Whose, erase
 from bot.store.sealed import vault

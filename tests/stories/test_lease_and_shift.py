@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from bot.cli.members import strange_names
-from bot.intake import departures
 from bot.intake.learning import Learned
+from bot.intake.watch import departures
 from bot.settings import DEFAULT_DESKS, CompanyFile, DeskSettings
 from tests.playground.driver import Json
 from tests.stories.hours import StoryClock, story_clock

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from bot.intake import schooling
-from bot.intake.articles import SOLVED
+from bot.intake.school import schooling
+from bot.intake.school.articles import SOLVED
 from bot.learning.quality import Why
 from bot.store.tables import CheckRow, DraftRow
 from memory.articles import sections

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.app import run, turns
-from bot.intake.locks import TicketLocks
+from bot.intake.runs.locks import TicketLocks
 from tests.stories.stage import House, buttons, everything_in, ticket_of
 from tests.stories.systems import stand_between
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.intake import schooling
 from bot.intake.learning import Learned
+from bot.intake.school import schooling
 from bot.settings import CompanyFile, WorkspaceSettings
 from bot.store.tables import AuditRow, CorrectionRow, LessonRow, TicketRow
 from tests.playground.driver import Json

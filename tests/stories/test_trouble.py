@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.governance.audit import Outcome
-from bot.intake import hearing, running
+from bot.intake import hearing
 from bot.intake.learning import Learned
+from bot.intake.runs import running
 from bot.store.tables import AuditRow
 from skills import Ask, Choice, Run, catalog, step
 from skills.contract import Step

@@ -8,9 +8,10 @@ import pytest
 
 from bot.engine.steps import Work
 from bot.governance.audit import Outcome
-from bot.intake import patience, running, silence
 from bot.intake.learning import Learned
 from bot.intake.rooms import Rooms
+from bot.intake.runs import running
+from bot.intake.watch import patience, silence
 from bot.settings import CompanyFile, WorkspaceSettings
 from bot.store.base import now
 from bot.store.tables import AuditRow
@@ -22,9 +23,9 @@ async def test_a_message_that_waits_gets_a_kind_sentence_and_then_its_one_answer
 ) -> None:
     goes_on, take_step = asyncio.Event(), running.take_step
 
-    async def held_up(rooms: Rooms, ticket: int) -> Work:
+    async def held_up(rooms: Rooms, opened: running.OpenRun) -> Work:
         await goes_on.wait()
-        return await take_step(rooms, ticket)
+        return await take_step(rooms, opened)
 
     monkeypatch.setattr(running, "take_step", held_up)
     monkeypatch.setattr(patience, "LOOK_SECONDS", 0.05)

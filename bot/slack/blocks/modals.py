@@ -11,8 +11,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.desk.leases import GROUP
 from bot.desk.messages import Packet
+from bot.desk.pace.leases import GROUP
 from bot.desk.shorten import one_line
 from bot.desk.words import span
 from bot.governance.people import Member

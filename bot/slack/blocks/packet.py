@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.desk.messages import Known, Packet, PacketCard, Standing
-from bot.desk.packet_text import ALL_QUOTED, NO_FACTS, confidence, replaced, who
+from bot.desk.packets.packet_text import ALL_QUOTED, NO_FACTS, confidence, replaced, who
 from bot.desk.shorten import cut, one_line
 from bot.desk.states import OWNED, WITH_DESK
 from bot.slack.blocks import pausing, together

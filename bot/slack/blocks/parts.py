@@ -21,7 +21,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.desk.packet_text import STRUCK
+from bot.desk.packets.packet_text import STRUCK
 from bot.desk.shorten import cut, one_line
 from bot.slack.mrkdwn import inert, markdown, plain
 

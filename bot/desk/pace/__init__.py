@@ -1,0 +1,1 @@
+"""A ticket's time at the desk: clocks, leases, pauses, shifts."""

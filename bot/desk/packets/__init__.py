@@ -1,0 +1,1 @@
+"""The context packet: gathered, fitted to its room, rendered, and asked about."""

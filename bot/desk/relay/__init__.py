@@ -1,0 +1,1 @@
+"""The talk between employee and staff: what crosses, and what stays inside."""

@@ -1,0 +1,1 @@
+"""What people teach: corrections tried and weighed, lessons followed, fixes that become articles."""
