@@ -1,5 +1,6 @@
 """The desk: people take over tickets, pass them on, solve them; the employee hears of every step."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -71,7 +72,9 @@ class Desk:
         suggestion: str = "",
     ) -> Packet:
         """The packet of a ticket, from the conversation and what the store knows; see `packet.build`."""
-        return build(
+        # Of a thousand messages this takes a second, in which the loop has other things to do.
+        return await asyncio.to_thread(
+            build,
             ticket,
             await self._people.member(ticket.requester),
             at=now(),

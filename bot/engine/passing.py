@@ -1,5 +1,10 @@
 """Which troubles pass: a full disk, a lock, a lost connection, two transactions that met, Slack away."""
 
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -13,6 +18,26 @@ PASSING_POSTGRESQL = ("08", "25P03", "40", "53", "57P", "58")
 
 COLLISION = ("40001", "40P01")
 """SQLSTATE: two transactions that cannot both be as if alone; a deadlock."""
+
+
+COLLISIONS = 12
+"""How often a transaction is run again that met another one."""
+
+PAUSE_SECONDS = 0.05
+
+T = TypeVar("T")
+
+
+async def as_if_alone(transaction: Callable[[], Awaitable[T]]) -> T:
+    """Run a transaction, again whenever it met another one; raises what it raises, at last the collision."""
+    for _ in range(COLLISIONS - 1):
+        try:
+            return await transaction()
+        except Exception as error:
+            if not collides(error):
+                raise
+        await asyncio.sleep(random.uniform(0, PAUSE_SECONDS))
+    return await transaction()
 
 
 def passes(error: Exception) -> bool:

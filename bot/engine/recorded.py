@@ -4,9 +4,7 @@ Decision 0010 says why this is ours. A step's record is written in the step's ow
 there exactly when the step's work does; its key is (inbound, n), so of two replicas only one can write it.
 """
 
-import asyncio
 import logging
-import random
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
@@ -14,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.engine.passing import collides, passes
+from bot.engine.passing import as_if_alone, collides, passes
 from bot.engine.steps import Effect, Interrupted, StepFailed, TurnBody, TurnFailed, Work
 from bot.store.session import Sessions
 from bot.store.tables import StepRow
@@ -22,9 +20,6 @@ from bot.store.tables import StepRow
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-COLLISIONS = 12
-"""How often a transaction is run again that met another one, before the whole turn waits."""
 
 
 class Engine:
@@ -117,14 +112,12 @@ class RecordedSteps:
 
     async def _written(self, name: str, work: Work, failed: str = "") -> str:
         """`work` and the record of it in one transaction, run again where it met another one."""
-        for _ in range(COLLISIONS):
-            try:
-                return await self._transaction(name, work, failed)
-            except Exception as error:
-                if not collides(error):
-                    raise
-            await asyncio.sleep(random.uniform(0, 0.05))
-        raise Interrupted("too many collisions")
+        try:
+            return await as_if_alone(lambda: self._transaction(name, work, failed))
+        except Exception as error:
+            if not collides(error):
+                raise
+            raise Interrupted("too many collisions") from None
 
     async def _transaction(self, name: str, work: Work, failed: str) -> str:
         try:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.base import Base, SealedJson
 from bot.store.sealed import Sealed
-from bot.store.tables import OutboxRow, PacketRow, ReactionRow, TicketEvent, TicketRow
+from bot.store.tables import HandoffRow, OutboxRow, PacketRow, ReactionRow, TicketEvent, TicketRow
 from bot.store.tables import Outcome as OutcomeRow
 
 DONE = ("sent", "failed", "withdrawn")
@@ -134,7 +134,9 @@ async def _outbox(session: AsyncSession, whose: Whose, numbers: list[int]) -> No
 
 async def _names(session: AsyncSession, whose: Whose, numbers: list[int]) -> None:
     """Who it was stands there under another name."""
-    tickets, events = (Base.metadata.tables[each.__tablename__] for each in (TicketRow, TicketEvent))
-    mine = events.c.ticket.in_(numbers) & (events.c.actor == whose.user)
-    await _change(session, events, mine, {"actor": whose.alias})
+    tickets = Base.metadata.tables[TicketRow.__tablename__]
+    for row, who in ((TicketEvent, "actor"), (HandoffRow, "by")):
+        table = Base.metadata.tables[row.__tablename__]
+        mine = table.c.ticket.in_(numbers) & (table.c[who] == whose.user)
+        await _change(session, table, mine, {who: whose.alias})
     await _change(session, tickets, tickets.c.number.in_(numbers), {"requester": whose.alias})

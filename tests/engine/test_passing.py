@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bot.engine import recorded
+from bot.engine import passing
 from bot.engine.steps import Steps
 from bot.store.session import Sessions
-from tests.engine.turns import SOON, done, engine, two_steps, writes
+from tests.engine.turns import SOON, done, engine, writes
 
 
 async def test_transactions_that_meet_lose_nothing(store: Sessions) -> None:
@@ -62,9 +63,25 @@ async def test_a_full_disk_interrupts_a_turn_and_loses_nothing(
     assert await done(store) == [wide]
 
 
+class Met(Exception):
+    """What a driver says where two transactions cannot both be as if alone."""
+
+    sqlstate = "40001"
+
+
 async def test_too_many_collisions_interrupt_the_turn(
     store: Sessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recorded, "COLLISIONS", 0)
+    monkeypatch.setattr(passing, "PAUSE_SECONDS", 0.001)
+    tries: list[AsyncSession] = []
+
+    async def always_meets(session: AsyncSession) -> str:
+        tries.append(session)
+        raise OperationalError("", None, Met())
+
+    async def body(inbound: str, steps: Steps) -> None:
+        await steps.commit("meets", always_meets)
+
     with pytest.raises(InterruptedError):
-        await engine(store, two_steps).run("one")
+        await engine(store, body).run("one")
+    assert len(tries) == passing.COLLISIONS

@@ -1,18 +1,15 @@
 """Locks on what skills work on: of two requests about one account, one does it and the other says so."""
 
-import asyncio
 import hashlib
-import random
 from datetime import timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.connections.ports import Holder
 from bot.desk import tickets
 from bot.desk.states import Move, State
-from bot.engine.passing import collides
+from bot.engine.passing import as_if_alone
 from bot.store.base import now
 from bot.store.once import insert_once
 from bot.store.session import Sessions
@@ -38,14 +35,11 @@ class TicketLocks:
         digest = hashlib.sha256(f"{self._ticket.team}: {resource}".encode()).hexdigest()
         if await self._is_ours(digest):
             return None
-        while True:
-            try:
-                async with self._sessions.begin() as session:
-                    return await self._take(session, digest)
-            except DBAPIError as error:
-                if not collides(error):
-                    raise
-            await asyncio.sleep(random.uniform(0, 0.05))
+        return await as_if_alone(lambda: self._taken(digest))
+
+    async def _taken(self, digest: str) -> Holder | None:
+        async with self._sessions.begin() as session:
+            return await self._take(session, digest)
 
     async def _is_ours(self, resource: str) -> bool:
         """Whether an earlier step took it, and long enough to go on: then nothing need be written."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, event, func, select
 from sqlalchemy.orm import object_session
 
+from bot.engine.passing import as_if_alone
 from bot.intake.turn import Rang
 from bot.intake.watch.timetable import Timetable
 from bot.store.base import now
@@ -70,6 +71,10 @@ class Timekeeper:
         missed = self._timetable.missed(timer)
         if not missed:
             await self._take(self._turn(timer))
+        await as_if_alone(lambda: self._rang(timer, missed=missed))
+
+    async def _rang(self, timer: TimerRow, *, missed: bool) -> None:
+        """It is over, also where another replica has said so at the same moment."""
         async with self._sessions.begin() as session:
             await session.execute(delete(TimerRow).where(TimerRow.id == timer.id))
             await self._timetable.go_on(session, timer, since=timer.set_at if missed else now())
