@@ -7,9 +7,6 @@ from bot.settings import Settings
 from bot.slack.pace import Pace
 from bot.slack.people import Directory
 from bot.slack.preflight import Identity
-from bot.slack.shared_pace import SharedPace
-from bot.store.shared import Shared
-from bot.store.signals import Signals
 
 
 def share(settings: Settings, identity: Identity, people: Directory, stack: AsyncExitStack) -> Pace:
@@ -19,6 +16,11 @@ def share(settings: Settings, identity: Identity, people: Directory, stack: Asyn
     """
     if settings.redis_url is None:
         return Pace()
+    # Most have no Redis, and its client takes a tenth of a second to import.
+    from bot.slack.shared_pace import SharedPace
+    from bot.store.shared import Shared
+    from bot.store.signals import Signals
+
     shared = Shared(settings.redis_url, f"{identity.team}:{identity.user}")
     stack.push_async_callback(shared.close)
     signals = Signals(shared, settings.baton_instance, {"people": people.forget})

@@ -22,7 +22,6 @@ from bot.intake.library import folders
 from bot.settings import DEFAULT_DESKS, FolderSettings, Settings
 from bot.slack import scan
 from bot.store.keys import secret_keys
-from bot.store.shared import Shared, address_of
 from memory.shelf import gather
 from skills import catalog as skill_catalog
 from skills.catalog import Catalog
@@ -132,6 +131,8 @@ def _article_faults(settings: Settings) -> Iterator[str]:
 
 async def _about_redis(url: str) -> str:
     """Whether Redis answers. Baton works without, so it is no fault when it does not."""
+    from bot.store.shared import Shared, address_of  # its client is slow to import
+
     shared = Shared(url, "check")
     reason = await shared.answers()
     await shared.close()
