@@ -62,8 +62,9 @@ def _pauses(packet: Packet, standing: Standing) -> list[ButtonElement]:
 
 
 def _severity(packet: Packet, standing: Standing) -> InteractiveElement:
-    options = [Option(text=label(each.title()), value=press(packet.ticket, each)) for each in SEVERITIES]
-    chosen = next((one for one in options if one.value == press(packet.ticket, standing.severity)), None)
+    values = {each: press(packet.ticket, each) for each in SEVERITIES}
+    options = [Option(text=label(f"Severity: {each}"), value=value) for each, value in values.items()]
+    chosen = next((one for one in options if one.value == values.get(standing.severity)), None)
     return StaticSelectElement(
         action_id="severity", placeholder=label("Severity"), options=options, initial_option=chosen
     )
