@@ -14,8 +14,9 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.cli.jsonl import read_rows, stop
-from bot.cli.packet_report import Evaluated, write_report
+from bot.cli.packet_report import Evaluated, page
 from bot.cli.packets import Packed, Thread, figures, judged, packet_of
+from bot.cli.report import write
 from bot.desk.packets.packet_text import render_markdown, render_sections
 
 EXAMPLE = (
@@ -44,7 +45,7 @@ def eval_packet(
     if out:
         _write(out, told.packed)
     if report:
-        console.print(f"The report: {write_report(report, told)}")
+        console.print(f"The report: {write(report, page(told))}")
     print(json.dumps(told.figures)) if as_json else Console().print(_table(told.figures))
 
 

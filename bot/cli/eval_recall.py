@@ -15,8 +15,9 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.cli.jsonl import read_rows, stop
-from bot.cli.recall_report import Evaluated, write_report
+from bot.cli.recall_report import Evaluated, page
 from bot.cli.recalled import SHOWN, Question, Recalled, Turn, figures
+from bot.cli.report import write
 from bot.intake.triage.classifier import one_thread_each
 from memory import Embedder, Index, Role, Said, load_embedder
 
@@ -47,7 +48,7 @@ def eval_recall(
     if out:
         _write(out, told.recalled)
     if report:
-        console.print(f"The report: {write_report(report, told)}")
+        console.print(f"The report: {write(report, page(told))}")
     print(json.dumps(told.figures)) if as_json else Console().print(_table(told.figures))
 
 

@@ -15,7 +15,8 @@ from rich.table import Table
 
 from bot.cli.answers import Answer, Labelled, figures
 from bot.cli.jsonl import read_rows, stop
-from bot.cli.triage_report import Evaluated, write_report
+from bot.cli.report import write
+from bot.cli.triage_report import Evaluated, page
 from bot.intake.triage.classifier import one_thread_each
 from bot.intake.triage.guess import Guess, Triage
 from memory import load_embedder
@@ -36,7 +37,7 @@ def eval_triage(
     if out:
         _write(out, told.answers)
     if report:
-        console.print(f"The report: {write_report(report, told)}")
+        console.print(f"The report: {write(report, page(told))}")
     print(json.dumps(told.figures)) if as_json else Console().print(_table(told.figures))
 
 

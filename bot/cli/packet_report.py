@@ -1,19 +1,17 @@
 """The page that `baton eval packet --report` writes: where facts get lost, and which."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from pathlib import Path
-from string import Template
 
 from pydantic import JsonValue
 
+from bot.cli import report
 from bot.cli.graph import Line, chart, shades
-from bot.cli.jsonl import stop
 from bot.cli.packets import Fact, Kind, Packed, survival
 
-PAGE = Path(__file__).with_name("packet_report.html")
+WORDS = Path(__file__).with_name("packet_report.html")
 PARTS = 10
 LOST_SHOWN = 60
 Points = list[tuple[float, float]]
@@ -34,28 +32,18 @@ class Evaluated:
         return [fact for one in self.packed for fact in one.facts]
 
 
-def write_report(folder: Path, told: Evaluated) -> Path:
-    """Write `index.html` into a folder, which is made where it is missing; it needs no other file."""
-    file = folder / "index.html"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text(page(told), encoding="utf-8")
-    except OSError:
-        stop(f"{folder} cannot be written; choose another --report.")
-    return file
-
-
 def page(told: Evaluated) -> str:
     """The page as HTML; what people wrote is escaped."""
     pictures = [where_in_the_thread([("measured", told.facts)]), by_thread(told.packed), by_kind(told.facts)]
-    return Template(PAGE.read_text(encoding="utf-8")).substitute(
+    return report.page(
+        "What packets keep",
+        WORDS,
+        told.figures,
+        pictures,
         name=escape(told.name),
         bound=escape(told.bound),
-        day=date.today().isoformat(),
-        figures=_rows((name, "none" if value is None else value) for name, value in told.figures.items()),
-        pictures="\n".join(f"<figure>{picture}</figure>" for picture in pictures),
-        lost=_rows(lost(told.packed)),
-        stale=_rows((one.thread.id, value) for one in told.packed for value in one.stale_shown),
+        lost=report.rows(lost(told.packed)),
+        stale=report.rows((one.thread.id, value) for one in told.packed for value in one.stale_shown),
     )
 
 
@@ -101,8 +89,3 @@ def lost(packed: Sequence[Packed]) -> Iterator[tuple[object, ...]]:
         (one.thread.id, fact.text, fact.sentence) for one in packed for fact in one.facts if not fact.kept
     )
     return (row for _, row in zip(range(LOST_SHOWN), rows, strict=False))
-
-
-def _rows(rows: Iterable[Sequence[object]]) -> str:
-    cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)
-    return "\n".join(f"<tr>{row}</tr>" for row in cells) or "<tr><td>none</td></tr>"

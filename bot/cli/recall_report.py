@@ -1,21 +1,19 @@
 """The page that `baton eval recall --report` writes: what is not found, and what that has in common."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from pathlib import Path
-from string import Template
 
 from pydantic import JsonValue
 
+from bot.cli import report
 from bot.cli.graph import Line, chart, shades
-from bot.cli.jsonl import stop
 from bot.cli.recalled import SHOWN, Recalled, Turn, recall_at
 from memory.lexical import words
 
-PAGE = Path(__file__).with_name("recall_report.html")
+WORDS = Path(__file__).with_name("recall_report.html")
 ENOUGH = 10
 """What counts as found in the pictures: among the first ten."""
 PARTS = 10
@@ -36,28 +34,18 @@ class Evaluated:
     figures: Mapping[str, JsonValue]
 
 
-def write_report(folder: Path, told: Evaluated) -> Path:
-    """Write `index.html` into a folder, which is made where it is missing; it needs no other file."""
-    file = folder / "index.html"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text(page(told), encoding="utf-8")
-    except OSError:
-        stop(f"{folder} cannot be written; choose another --report.")
-    return file
-
-
 def page(told: Evaluated) -> str:
     """The page as HTML; what people wrote is escaped."""
     pictures = [by_depth([("measured", told.recalled)]), by_age(told), by_shared_words(told)]
-    return Template(PAGE.read_text(encoding="utf-8")).substitute(
+    return report.page(
+        "What recall finds",
+        WORDS,
+        told.figures,
+        pictures,
         corpus=escape(told.corpus),
         questions=escape(told.questions),
-        day=date.today().isoformat(),
-        figures=_rows((name, "none" if value is None else value) for name, value in told.figures.items()),
-        pictures="\n".join(f"<figure>{picture}</figure>" for picture in pictures),
-        kinds=_rows(by_category(told.recalled)),
-        misses=_rows(misses(told)),
+        kinds=report.rows(by_category(told.recalled)),
+        misses=report.rows(misses(told)),
     )
 
 
@@ -130,8 +118,3 @@ def _evidence(told: Evaluated) -> Iterator[tuple[str, int | None, Recalled]]:
     """Every piece of evidence that stands in the corpus, its place, and the question it belongs to."""
     for one in told.recalled:
         yield from ((piece, rank, one) for piece, rank in one.ranks.items() if piece in told.turns)
-
-
-def _rows(rows: Iterable[Sequence[object]]) -> str:
-    cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)
-    return "\n".join(f"<tr>{row}</tr>" for row in cells) or "<tr><td>none</td></tr>"

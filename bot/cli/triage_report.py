@@ -1,20 +1,18 @@
 """The page that `baton eval triage --report` writes: what went wrong, and how far scores can be trusted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from pathlib import Path
-from string import Template
 
 from pydantic import JsonValue
 
+from bot.cli import report
 from bot.cli.answers import Answer
 from bot.cli.graph import Line, chart, shades
-from bot.cli.jsonl import stop
 
-PAGE = Path(__file__).with_name("triage_report.html")
+WORDS = Path(__file__).with_name("triage_report.html")
 BINS = 10
 # Below this share of all answers, the share right in a tenth says more about chance than about scores.
 FEWEST = 1 / 200
@@ -36,39 +34,24 @@ class Evaluated:
     figures: Mapping[str, JsonValue]
 
 
-def write_report(folder: Path, told: Evaluated) -> Path:
-    """Write `index.html` into a folder, which is made where it is missing; it needs no other file."""
-    file = folder / "index.html"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text(page(told), encoding="utf-8")
-    except OSError:
-        stop(f"{folder} cannot be written; choose another --report.")
-    return file
-
-
 def page(told: Evaluated) -> str:
     """The page as HTML; what people wrote is escaped."""
     inside = [answer for answer in told.answers if answer.row.label is not None]
     pictures = [reliability(inside), coverage(told.answers, inside)]
     if 0 < len(inside) < len(told.answers):
         pictures.append(rejection(told.answers))
-    return Template(PAGE.read_text(encoding="utf-8")).substitute(
+    return report.page(
+        "How well triage does",
+        WORDS,
+        told.figures,
+        pictures,
         train=escape(told.train),
         test=escape(told.test),
-        day=date.today().isoformat(),
-        figures=_rows((name, "none" if value is None else value) for name, value in told.figures.items()),
         act=f"{told.act:.2f}",
-        pictures="\n".join(f"<figure>{picture}</figure>" for picture in pictures),
         confusion=confusion(inside),
-        pairs=_rows(worst_pairs(inside)),
-        mistakes=_rows(worst_mistakes(told.answers)),
+        pairs=report.rows(worst_pairs(inside)),
+        mistakes=report.rows(worst_mistakes(told.answers)),
     )
-
-
-def _rows(rows: Iterable[Sequence[object]]) -> str:
-    cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)
-    return "\n".join(f"<tr>{row}</tr>" for row in cells) or "<tr><td>none</td></tr>"
 
 
 def reliability(inside: Sequence[Answer]) -> str:
