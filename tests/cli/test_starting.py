@@ -11,6 +11,7 @@ from bot.errors import BatonError, ConfigurationError
 from bot.intake.learning import Learned, learn
 from bot.playground.server import Config, start
 from bot.settings import CompanyFile, DeskSettings, Settings
+from bot.slack import client
 from tests.stories.stage import MANIFEST
 
 
@@ -46,8 +47,13 @@ async def refusal(folder: Path, learned: Learned, playground: Config, **changes:
     ],
 )
 async def test_what_is_wrong_at_the_start_is_said(
-    tmp_path: Path, learned: Learned, changes: dict[str, Any], named: tuple[str, ...]
+    tmp_path: Path,
+    learned: Learned,
+    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, Any],
+    named: tuple[str, ...],
 ) -> None:
+    monkeypatch.setattr(client, "READS_AGAIN", 1)
     sentence = await refusal(tmp_path, learned, Config(port=0, manifest=MANIFEST), **changes)
 
     assert all(part in sentence for part in named)

@@ -224,7 +224,7 @@ async def test_one_turn_costs_the_same_after_a_thousand(memory: Memory, session:
     assert late <= early * 1.2
 
 
-@pytest.mark.parametrize("length", [50, 500, 1000])
+@pytest.mark.parametrize("length", [50, 500])
 async def test_context_stays_under_its_ceiling(memory: Memory, session: AsyncSession, length: int) -> None:
     for n in range(length):
         text = f"Message {n} über das Gerät LT-{10000 + n}: it shows error 0x{n:08x} 😖 at {n % 12 + 1}:30."
