@@ -11,7 +11,7 @@ from tests.chaos.trial import Trial
 
 @pytest.mark.timeout(300)
 async def test_stories_end_the_same(tmp_path: Path) -> None:
-    plan = Plan(messages=40, kills=5, seed=1, replicas=1, between_stories=8)
+    plan = Plan(messages=24, kills=3, seed=1, replicas=1, between_stories=8)
     async with fleet(tmp_path, plan.replicas, people=plan.people) as ours:
         await ours.start()
         result = await Trial(ours, plan).run()
