@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.desk import macros, watching
 from bot.desk import passing_words as words
 from bot.desk.macros import MacroFault
@@ -38,20 +40,25 @@ async def wake(scene: Scene, turn: Clicked) -> list[int]:
 
 async def watch(scene: Scene, turn: Clicked) -> list[int]:
     """Somebody of the desk wants to be told of everything that happens to it."""
-    ticket = await _theirs(scene, turn, Action.WATCH)
-    if ticket is not None:
-        await watching.watch(scene.session, ticket.number, turn.user)
-        await scene.rooms.desk.voice.to_clicker(scene.session, ticket, scene.by, words.watched(ticket))
-        await scene.judged(Verdict.DONE)
-    return []
+    return await _watching(scene, turn, Action.WATCH, watching.watch, words.watched)
 
 
 async def unwatch(scene: Scene, turn: Clicked) -> list[int]:
     """They do not any more."""
-    ticket = await _theirs(scene, turn, Action.UNWATCH)
+    return await _watching(scene, turn, Action.UNWATCH, watching.unwatch, words.not_watched)
+
+
+async def _watching(
+    scene: Scene,
+    turn: Clicked,
+    action: Action,
+    change: Callable[[AsyncSession, int, str], Awaitable[object]],
+    told: Callable[[TicketRow], str],
+) -> list[int]:
+    ticket = await _theirs(scene, turn, action)
     if ticket is not None:
-        await watching.unwatch(scene.session, ticket.number, turn.user)
-        await scene.rooms.desk.voice.to_clicker(scene.session, ticket, scene.by, words.not_watched(ticket))
+        await change(scene.session, ticket.number, turn.user)
+        await scene.rooms.desk.voice.to_clicker(scene.session, ticket, scene.by, told(ticket))
         await scene.judged(Verdict.DONE)
     return []
 
